@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The process around the command line: streams, environment, exit code.
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <unistd.h>
+
+#include "paycheck/cli.hpp"
+
+namespace {
+
+void write(std::FILE* stream, std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }
+
+std::map<std::string, std::string> environment() {
+  std::map<std::string, std::string> result;
+  for (const char* name : {"ENVIRONMENT_SUFFIX", "NO_COLOR", "TERM"})
+    if (const char* value = std::getenv(name)) result[name] = value;
+  return result;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);   // a reader that leaves early is no reason to die loudly
+  paycheck::World world;
+  world.environment = environment();
+  world.out_is_terminal = isatty(STDOUT_FILENO) != 0;
+  world.error_is_terminal = isatty(STDERR_FILENO) != 0;
+  world.out = [](std::string_view text) { write(stdout, text); };
+  world.error = [](std::string_view text) { write(stderr, text); };
+  int code = 2;
+  try {
+    code = paycheck::run({argv + (argc > 0 ? 1 : 0), argv + argc}, world);
+  } catch (const std::bad_alloc&) {
+    write(stderr, "paycheck: out of memory\n");
+  }
+  std::fflush(stdout);
+  std::fflush(stderr);
+  // Everything is written; the system takes the memory back faster than we could.
+  std::_Exit(code);
+}

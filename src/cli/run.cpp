@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands and their options, declared once: help, parsing and did-you-mean all come from here.
+
+#include <CLI/CLI.hpp>
+
+#include "commands.hpp"
+
+namespace paycheck {
+
+namespace {
+
+constexpr std::string_view scan_examples =
+    "\nExamples:\n"
+    "  paycheck scan cdktf.out                      what is wrong, for people\n"
+    "  paycheck scan cdktf.out -o json=report.json  and the same for machines\n"
+    "  paycheck scan cdktf.out --fail-on critical   only critical findings fail the run\n"
+    "  paycheck scan stacks/a/cdk.tf.json --select ENC,KMS002\n"
+    "  terraform-json-generator | paycheck scan -\n"
+    "\nExit codes: 0 fine, 1 findings at or above --fail-on, 2 usage, configuration or rule file wrong,\n"
+    "3 an input is unreadable or there is nothing to scan.\n";
+
+void add_scan(CLI::App& app, ScanRequest& request) {
+  CLI::App* scan = app.add_subcommand("scan", "Judge synthesized stacks and report what is wrong");
+  scan->add_option("PATH", request.paths, "cdktf.out, a stack folder, a *.tf.json file or folder, or - for standard input")->required();
+  scan->add_option("-f,--format", request.format, "Format on standard output: text, json")->type_name("FORMAT");
+  scan->add_option("-o,--output", request.outputs, "Write a further report to a file; repeatable")->type_name("FORMAT=FILE")->allow_extra_args(false);
+  scan->add_option("--fail-on", request.fail_on, "critical, high, medium, low or none, perhaps with ',undetermined' (default: high)")->type_name("SEVERITY");
+  scan->add_option("--select", request.select, "Run only these rules: ids, names or packs")->delimiter(',')->type_name("RULES")->allow_extra_args(false);
+  scan->add_option("--ignore", request.ignore, "Leave these rules out")->delimiter(',')->type_name("RULES")->allow_extra_args(false);
+  scan->add_option("--suffix", request.suffix, "The environment suffix of every name, or 'none'")->type_name("SUFFIX");
+  scan->add_option("--root", request.root, "Paths in the report are relative to this folder")->type_name("DIR");
+  scan->add_option("--rules", request.rules_folder, "Add or replace rules by the rule files of a folder")->type_name("DIR");
+  CLI::Option* config = scan->add_option("--config", request.config_file, "Read this configuration")->type_name("FILE");
+  scan->add_flag("--no-config", request.no_config, "Read no configuration")->excludes(config);
+  scan->add_flag("--preview", request.preview, "Run preview rules too");
+  scan->add_flag("--timings", request.timings, "Tell on standard error where the time went");
+  scan->add_option("--color", request.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->type_name("WHEN");
+  scan->footer(std::string(scan_examples));
+}
+
+void add_rules(CLI::App& app, RulesRequest& request) {
+  CLI::App* rules = app.add_subcommand("rules", "List, show, scaffold, test and document rules");
+  rules->require_subcommand(1);
+  auto rules_option = [&](CLI::App* command) {
+    command->add_option("--rules", request.rules_folder, "Add or replace rules by the rule files of a folder")->type_name("DIR");
+  };
+  CLI::App* list = rules->add_subcommand("list", "All rules, one a line");
+  list->add_option("-f,--format", request.format, "text or json")->type_name("FORMAT");
+  rules_option(list);
+  CLI::App* show = rules->add_subcommand("show", "One rule's metadata and check");
+  show->add_option("ID", request.id, "id or name")->required();
+  rules_option(show);
+  CLI::App* fresh = rules->add_subcommand("new", "Write the file of a new rule with the next free id");
+  fresh->add_option("PACK/NAME", request.name, "folder of the pack and kebab name: network/queue-open-to-anybody")->required();
+  fresh->add_option("--rules", request.rules_folder, "The folder that holds the packs' folders (default: rules)")->type_name("DIR");
+  CLI::App* test = rules->add_subcommand("test", "Run the examples of rule files");
+  test->add_option("PATH", request.paths, "Rule files or folders (default: rules)");
+  test->add_flag("--update", request.update, "Write the reports that the examples give into the files");
+  CLI::App* docs = rules->add_subcommand("docs", "Write the pages that are printed from the program");
+  docs->add_option("DIR", request.docs_folder, "Where they go (default: docs)");
+  docs->add_flag("--check", request.check, "Write nothing; fail if a page is not what would be written");
+}
+
+std::vector<std::string_view> option_names(const CLI::App& app) {
+  std::vector<std::string_view> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back(name);
+  return names;
+}
+
+const CLI::App& deepest(const CLI::App& app) {
+  const CLI::App* at = &app;
+  while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+  return *at;
+}
+
+// The word that was not understood, and the option or command that it was meant to be.
+std::string did_you_mean(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const CLI::App& command = deepest(app);
+  std::vector<std::string_view> options = option_names(command), commands;
+  std::vector<const CLI::App*> subcommands = command.get_subcommands([](const CLI::App*) { return true; });
+  for (const CLI::App* subcommand : subcommands) commands.push_back(subcommand->get_name());
+  for (const std::string& argument : arguments) {
+    bool option = argument.starts_with("--") && argument.size() > 2;
+    std::string_view word = option ? std::string_view(argument).substr(2, argument.find('=') == std::string::npos ? argument.size() : argument.find('=') - 2) : std::string_view(argument);
+    const auto& known = option ? options : commands;
+    if (std::find(known.begin(), known.end(), word) != known.end() || (!option && argument.starts_with('-'))) continue;
+    std::string_view near = nearest(word, known);
+    if (!near.empty()) return "did you mean '" + std::string(option ? "--" : "") + std::string(near) + "'?";
+  }
+  return "see 'paycheck --help'";
+}
+
+struct CommandLine {
+  CLI::App app{"paycheck tells a team whether its synthesized Terraform is safe, named and tagged as agreed, and deploys.", "paycheck"};
+  ScanRequest scan;
+  RulesRequest rules;
+  std::string explain_id, explain_rules;
+
+  CommandLine() {
+    app.set_version_flag("--version", std::string("paycheck ") + PAYCHECK_VERSION);
+    app.require_subcommand(1);
+    app.footer("\n'paycheck scan cdktf.out' is the command that you want. 'paycheck COMMAND --help' tells more.\n");
+    add_scan(app, scan);
+    CLI::App* explain = app.add_subcommand("explain", "A rule's page: what, why, fix, examples");
+    explain->add_option("ID", explain_id, "id or name: KMS002")->required();
+    explain->add_option("--rules", explain_rules, "Add or replace rules by the rule files of a folder")->type_name("DIR");
+    add_rules(app, rules);
+  }
+};
+
+int dispatch(const CommandLine& line, const World& world) {
+  if (line.app.got_subcommand("scan")) return scan(line.scan, world);
+  if (line.app.got_subcommand("explain")) return explain(line.explain_id, line.explain_rules, world);
+  const CLI::App* rules = line.app.get_subcommand("rules");
+  if (rules->got_subcommand("list")) return list_rules(line.rules, world);
+  if (rules->got_subcommand("show")) return show_rule(line.rules, world);
+  if (rules->got_subcommand("new")) return new_rule_file(line.rules, world);
+  if (rules->got_subcommand("test")) return test_rules(line.rules, world);
+  return write_docs(line.rules, world);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const World& world) {
+  CommandLine line;
+  try {
+    line.app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    world.out(deepest(line.app).help());
+    return 0;
+  } catch (const CLI::CallForVersion& version) {
+    world.out(std::string(version.what()) + "\n");
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    return refuse(world, error.what(), did_you_mean(line.app, arguments));
+  }
+  return dispatch(line, world);
+}
+
+}  // namespace paycheck

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a verdict to what is told of it: where, how it was reached, and which findings are one matter.
+
+#include "findings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+
+#include "masking.hpp"
+#include "places.hpp"
+
+namespace paycheck {
+
+namespace {
+
+TrailEntry entry(const Stack& stack, const json::Place& place, const Element* element, TrailStep::What what, std::string_view message) {
+  TrailEntry result;
+  const Element* owner = place ? stack.owner(place) : nullptr;
+  if (!owner) owner = element;
+  if (owner) result.address = owner->address;
+  if (place) result.attribute = stack.attribute_path(place);
+  result.what = what;
+  result.location = location_of(place);
+  result.message = message;
+  return result;
+}
+
+std::vector<TrailEntry> trail_of(const Stack& stack, const language::Outcome& outcome) {
+  std::vector<TrailEntry> trail;
+  const Element* owner = outcome.evidence.place ? stack.owner(outcome.evidence.place) : nullptr;
+  if (owner && owner != outcome.subject && outcome.subject->kind != Element::Kind::Stack && outcome.subject->kind != Element::Kind::App)
+    trail.push_back(entry(stack, outcome.subject->place, outcome.subject, TrailStep::What::Affected, "affected"));
+  for (const TrailStep* step = outcome.evidence.trail; step; step = step->next)
+    trail.push_back(entry(stack, step->place, step->element, step->what, step->message));
+  for (const language::Evidence& related : outcome.related)
+    trail.push_back(entry(stack, related.place, nullptr, TrailStep::What::Companion, "also here"));
+  return trail;
+}
+
+// The instance key of an address: what stands in brackets at its end.
+std::string_view instance_key(std::string_view address) {
+  std::size_t open = address.ends_with(']') ? address.rfind('[') : std::string_view::npos;
+  return open == std::string_view::npos ? std::string_view() : address.substr(open);
+}
+
+std::string place_key(const json::Place& place) {
+  if (!place || !place.value) return {};
+  return fmt::format("{}:{}", place.document->file(), place.document->outer_offset(place.begin()));
+}
+
+class Sets {
+ public:
+  explicit Sets(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
+  std::size_t find(std::size_t i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  // The smaller index leads, so that a group is named by its first entry.
+  void join(std::size_t a, std::size_t b) {
+    a = find(a);
+    b = find(b);
+    parent_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
+}  // namespace
+
+std::string fingerprint(std::initializer_list<std::string_view> parts, std::span<const std::string> more) {
+  std::string text;
+  for (std::string_view part : parts) text.append(part).push_back('\0');
+  for (const std::string& part : more) text.append(part).push_back('\0');
+  text.pop_back();   // joined by NUL, not ended by it
+  return sha256(text).substr(0, 32);
+}
+
+Draft draft_finding(const Stack& stack, const BoundRule& rule, const language::Outcome& outcome) {
+  Draft draft;
+  Finding& finding = draft.finding;
+  const Element& subject = *outcome.subject;
+  finding.rule = rule.rule->id;
+  finding.severity = rule.rule->severity;
+  finding.app = stack.app();
+  finding.stack = stack.name();
+  finding.address = subject.address;
+  finding.construct = subject.construct;
+  finding.each.assign(outcome.each.begin(), outcome.each.end());
+  finding.attribute = path_of(subject, outcome.evidence, false);
+  finding.path = path_of(subject, outcome.evidence, true);
+  finding.message = outcome.message;
+  if (outcome.evidence.missing.empty() && outcome.evidence.place.value != subject.place.value)
+    finding.evidence = evidence_text(stack, outcome.evidence.place);
+  finding.location = location_of(outcome.evidence.place);
+  finding.trail = trail_of(stack, outcome);
+  if (!outcome.evidence.assumed.empty()) finding.assumed.emplace_back(outcome.evidence.assumed);
+  finding.suggestion = outcome.suggestion;
+  std::string_view who = finding.construct.empty() ? std::string_view(finding.address) : std::string_view(finding.construct);
+  finding.fingerprint = fingerprint({finding.rule, finding.stack, who, instance_key(finding.address), finding.path}, finding.each);
+  draft.stack = &stack;
+  draft.place = outcome.evidence.place;
+  draft.place_key = place_key(outcome.evidence.place);
+  return draft;
+}
+
+void group(std::vector<Draft>& drafts) {
+  Sets sets(drafts.size());
+  std::unordered_map<std::string, std::size_t> first;
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    const Finding& finding = drafts[i].finding;
+    std::string scope = fmt::format("{}\n{}\n{}\n", finding.rule, finding.app, finding.stack);
+    for (const std::string& cause : {"m" + finding.message, drafts[i].place_key.empty() ? std::string() : "p" + drafts[i].place_key}) {
+      if (cause.empty()) continue;
+      auto [known, fresh] = first.emplace(scope + cause, i);
+      if (!fresh) sets.join(known->second, i);
+    }
+  }
+  for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i].finding.group = drafts[sets.find(i)].finding.fingerprint;
+}
+
+void UndeterminedEntries::add(const Stack& stack, const BoundRule& rule, const language::Outcome& outcome) {
+  std::string_view reason = terraform::to_string(outcome.reason);
+  std::string expression = outcome.where && stack.is_secret(outcome.where) ? "***" : outcome.expression;
+  Undetermined& entry = entries_[Key{rule.rule->id, stack.app(), stack.name(), std::string(reason), expression}];
+  if (entry.subjects.empty()) {
+    entry.rule = rule.rule->id;
+    entry.app = stack.app();
+    entry.stack = stack.name();
+    entry.reason = reason;
+    entry.expression = expression;
+    entry.location = location_of(outcome.where ? outcome.where : outcome.subject->place);
+    entry.fingerprint = fingerprint({entry.rule, entry.stack, entry.reason, entry.expression});
+  }
+  std::string address(outcome.subject->address);
+  if (entry.subjects.empty() || entry.subjects.back() != address) entry.subjects.push_back(std::move(address));
+}
+
+std::vector<Undetermined> UndeterminedEntries::take() {
+  std::vector<Undetermined> result;
+  for (auto& [key, entry] : entries_) result.push_back(std::move(entry));
+  std::stable_sort(result.begin(), result.end(), [](const Undetermined& a, const Undetermined& b) {
+    return std::tie(a.app, a.stack, a.subjects.front(), a.rule) < std::tie(b.app, b.stack, b.subjects.front(), b.rule);
+  });
+  entries_.clear();
+  return result;
+}
+
+}  // namespace paycheck

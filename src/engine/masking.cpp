@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Secrets are found by what their argument means and by their form, leaf by leaf: only the leaves that
+// lie in the wanted stretch of the file are visited.
+
+#include "masking.hpp"
+
+#include <algorithm>
+
+namespace paycheck {
+
+namespace {
+
+constexpr std::string_view mask = "\"***\"";
+constexpr std::size_t longest_evidence = 160;
+
+class LeavesIn {
+ public:
+  LeavesIn(const Stack& stack, const json::Document& file, MaskedText& out) : stack_(stack), file_(file), out_(out) {}
+
+  void visit(const json::Value& root, std::size_t begin, std::size_t end) {
+    struct Open {
+      const json::Value* value;
+      const json::Value* key;
+    };
+    std::vector<Open> open{{&root, nullptr}};
+    while (!open.empty()) {
+      Open at = open.back();
+      open.pop_back();
+      if (at.value->is_string() || at.value->is_number()) leaf(*at.value, at.key);
+      std::size_t first = open.size();
+      auto members = at.value->members();
+      auto member = std::partition_point(members.begin(), members.end(), [&](const json::Member& m) { return m.value.end() <= begin; });
+      for (; member != members.end() && member->key.begin() < end; ++member) open.push_back({&member->value, &member->key});
+      auto items = at.value->items();
+      auto item = std::partition_point(items.begin(), items.end(), [&](const json::Value& v) { return v.end() <= begin; });
+      for (; item != items.end() && item->begin() < end; ++item) open.push_back({&*item, nullptr});
+      std::reverse(open.begin() + static_cast<std::ptrdiff_t>(first), open.end());
+    }
+  }
+
+ private:
+  void leaf(const json::Value& value, const json::Value* key) {
+    if (stack_.is_secret({&file_, &value, key})) out_.cuts.push_back({value.begin(), value.end(), mask.size()});
+  }
+
+  const Stack& stack_;
+  const json::Document& file_;
+  MaskedText& out_;
+};
+
+}  // namespace
+
+std::size_t MaskedText::at(std::size_t offset) const {
+  std::size_t result = offset - begin;
+  for (const Cut& cut : cuts) {
+    if (offset < cut.to) return offset <= cut.from ? result : result - (offset - cut.from);
+    result = result - (cut.to - cut.from) + cut.length;
+  }
+  return result;
+}
+
+MaskedText masked(const Stack& stack, const json::Document& file, std::size_t begin, std::size_t end) {
+  MaskedText result;
+  LeavesIn(stack, file, result).visit(file.root(), begin, end);
+  for (MaskedText::Cut& cut : result.cuts) {
+    begin = std::min(begin, cut.from);   // a secret is hidden whole or not at all
+    end = std::max(end, cut.to);
+  }
+  result.begin = begin;
+  std::size_t at = begin;
+  for (const MaskedText::Cut& cut : result.cuts) {
+    result.text.append(file.text().substr(at, cut.from - at)).append(mask);
+    at = cut.to;
+  }
+  result.text.append(file.text().substr(at, end - at));
+  return result;
+}
+
+std::string evidence_text(const Stack& stack, const json::Place& place) {
+  if (!place || !place.value) return {};
+  if (stack.is_secret(place)) return "***";
+  bool nested = place.document->host() != nullptr;
+  std::string text = nested ? std::string(place.document->text().substr(place.value->begin(), place.value->end() - place.value->begin()))
+                            : masked(stack, *place.document, place.value->begin(), place.value->end()).text;
+  std::string line;
+  for (char c : text) {
+    if (c == '\n' || c == '\r') c = ' ';
+    if (c == ' ' && (line.empty() || line.back() == ' ')) continue;
+    line += c;
+    if (line.size() > longest_evidence) {
+      while (!line.empty() && (static_cast<unsigned char>(line.back()) & 0xC0) == 0x80) line.pop_back();
+      if (!line.empty()) line.pop_back();
+      return line + "...";
+    }
+  }
+  return line;
+}
+
+}  // namespace paycheck

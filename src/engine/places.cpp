@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// From byte offsets to what reports tell: locations, attribute paths, source lines.
+
+#include "places.hpp"
+
+#include <algorithm>
+
+#include "masking.hpp"
+
+namespace paycheck {
+
+namespace {
+
+constexpr std::size_t widest_line = 120;
+constexpr std::size_t before_cut = 40;   // characters kept before the location in a line that is cut
+
+std::uint32_t columns_of(std::string_view text) {
+  std::uint32_t columns = 0;
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0) != 0x80) columns += byte >= 0xF0 ? 2 : 1;
+  }
+  return columns;
+}
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+std::size_t line_begin(std::string_view text, std::size_t offset) {
+  std::size_t found = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
+  return found == std::string_view::npos ? 0 : found + 1;
+}
+std::size_t line_end(std::string_view text, std::size_t offset) {
+  std::size_t end = std::min(text.find('\n', offset), text.size());
+  return end > offset && text[end - 1] == '\r' ? end - 1 : end;
+}
+
+struct Shown {
+  std::string text;
+  std::size_t cut = 0;   // bytes lost at the beginning
+};
+
+// A line in at most `widest_line` bytes that shows what stands at `focus`.
+Shown shorten(std::string_view line, std::size_t focus) {
+  if (line.size() <= widest_line) return {std::string(line), 0};
+  std::size_t from = focus > before_cut ? focus - before_cut : 0;
+  if (line.size() - from < widest_line && line.size() > widest_line) from = line.size() - widest_line;
+  if (focus < widest_line / 2) from = 0;
+  while (from > 0 && continues(line[from])) --from;
+  std::size_t to = std::min(line.size(), from + widest_line);
+  while (to > from && to < line.size() && continues(line[to])) --to;
+  return {std::string(line.substr(from, to - from)), from};
+}
+
+struct Span {
+  std::size_t begin, end;
+};
+
+// The key that names the place, else the value, in the file's own offsets.
+Span span_in_file(const json::Place& place) {
+  const json::Value& shown = place.key ? *place.key : *place.value;
+  std::size_t begin = place.document->outer_offset(shown.begin());
+  std::size_t end = place.document->outer_offset(shown.end());
+  return {begin, std::max(begin, end)};
+}
+
+// One shown line of the file.
+Shown line_at(const Stack& stack, const json::Document& file, std::size_t begin, std::size_t focus, Frame* frame, Span span) {
+  std::string_view text = file.text();
+  std::size_t end = line_end(text, begin);
+  // A very long line is cut before it is masked, at the strings' ends that masking needs.
+  MaskedText line = masked(stack, file, begin, end);
+  std::string_view shown = std::string_view(line.text).substr(0, std::min(line.text.find('\n'), line.text.size()));
+  std::size_t at = std::min(line.at(focus), shown.size());
+  Shown cut = shorten(shown, at);
+  if (frame) {
+    std::size_t to = std::min(line.at(std::min(span.end, end)), shown.size());
+    std::size_t last = std::min(to, cut.cut + cut.text.size());
+    frame->cut = columns_of(shown.substr(0, cut.cut));
+    frame->line_column = columns_of(shown.substr(cut.cut, at - cut.cut)) + 1;
+    frame->line_width = std::max<std::uint32_t>(1, columns_of(shown.substr(at, last > at ? last - at : 0)));
+  }
+  return cut;
+}
+
+}  // namespace
+
+std::optional<Location> location_of(const json::Place& place) {
+  if (!place || !place.value) return std::nullopt;
+  const json::Value& shown = place.key ? *place.key : *place.value;
+  Position begin = place.document->position(shown.begin()), end = place.document->position(shown.end());
+  return Location{place.document->file(), begin.line, begin.column, end.line, end.column};
+}
+
+std::optional<Frame> frame_of(const Stack& stack, const json::Place& place) {
+  if (!place || !place.value) return std::nullopt;
+  const json::Document& file = place.document->outermost();
+  std::string_view text = file.text();
+  Span span = span_in_file(place);
+  std::size_t begin = line_begin(text, span.begin);
+  Frame frame;
+  frame.first_line = file.position(static_cast<std::uint32_t>(begin)).line;
+  if (begin > 0) {
+    std::size_t previous = line_begin(text, begin - 1);
+    frame.lines.push_back(line_at(stack, file, previous, previous, nullptr, span).text);
+    --frame.first_line;
+  }
+  frame.lines.push_back(line_at(stack, file, begin, span.begin, &frame, span).text);
+  std::size_t next = std::min(text.find('\n', span.begin), text.size());
+  if (next + 1 < text.size()) frame.lines.push_back(line_at(stack, file, next + 1, next + 1, nullptr, span).text);
+  return frame;
+}
+
+std::string path_of(const Element& subject, const language::Evidence& evidence, bool natural) {
+  const Stack& stack = *subject.stack;
+  std::string path;
+  if (evidence.place) {
+    const Element* owner = stack.owner(evidence.place);
+    path = natural ? stack.natural_path(evidence.place) : stack.attribute_path(evidence.place);
+    if (owner && owner->address != subject.address) path = std::string(owner->address) + (path.empty() ? "" : ".") + path;
+  }
+  for (std::string_view step : evidence.missing) {
+    if (!path.empty()) path += '.';
+    path += step;
+  }
+  return path;
+}
+
+}  // namespace paycheck

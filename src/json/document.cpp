@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Documents: files, and the JSON inside their strings.
+#include <algorithm>
+
+#include "encoding.hpp"
+#include "lazy.hpp"
+#include "reader.hpp"
+
+namespace paycheck::json {
+namespace {
+
+constexpr std::uint32_t largest_text = 1u << 30;
+constexpr std::uint32_t most_levels = 8;
+
+std::string_view to_string(Kind kind) {
+  switch (kind) {
+    case Kind::Null: return "null";
+    case Kind::False: return "false";
+    case Kind::True: return "true";
+    case Kind::Number: return "a number";
+    case Kind::String: return "a string";
+    case Kind::Array: return "an array";
+    case Kind::Object: return "an object";
+  }
+  return "";
+}
+
+}  // namespace
+
+Document::Document() = default;
+Document::~Document() = default;
+
+Document::Document(const Document& host, const Value& string)
+    : text_(string.text()),
+      host_(&host),
+      host_string_(string),
+      level_(host.level_ + 1),
+      templates_(true) {}
+
+Document::Lazy& Document::lazy() const {
+  if (!lazy_) lazy_ = std::make_unique<Lazy>();
+  return *lazy_;
+}
+
+Result<std::unique_ptr<Document>> read(std::string file, std::string text, const Options& options) {
+  std::unique_ptr<Document> document(new Document);
+  document->file_ = std::move(file);
+  document->owned_text_ = std::move(text);
+  document->text_ = document->owned_text_;
+  document->templates_ = options.templates;
+  std::uint32_t bound = std::min(options.max_bytes, largest_text);
+  if (document->text_.size() > bound)
+    return Problem{ProblemKind::TooLarge,
+                   document->file_,
+                   {},
+                   "larger than " + std::to_string(bound) + " bytes",
+                   {}};
+  if (WrongEncoding wrong = wrong_encoding(document->text_); !wrong.message.empty())
+    return Problem{ProblemKind::Encoding, document->file_, Position{1, 1},
+                   std::string(wrong.message), std::string(wrong.hint)};
+  if (auto problem = Document::Reader(*document, options).read()) return *std::move(problem);
+  return document;
+}
+
+Result<std::unique_ptr<Document>> Document::read_nested(const Value& string) const {
+  auto problem = [&](ProblemKind kind, std::string message) {
+    return Problem{kind, file(), position(string.begin()), std::move(message), {}};
+  };
+  if (!string.is_string())
+    return problem(ProblemKind::Structure, "expected a string that holds JSON, found " +
+                                               std::string(to_string(string.kind())));
+  if (level_ == most_levels)
+    return problem(ProblemKind::TooDeep,
+                   "JSON inside JSON, deeper than " + std::to_string(most_levels) + " documents");
+  std::unique_ptr<Document> document(new Document(*this, string));
+  if (auto failure = Reader(*document, {.templates = true}).read()) return *std::move(failure);
+  return document;
+}
+
+Result<const Document*> Document::nested(const Value& string) const {
+  StringKey key{std::to_address(string.text().begin()), string.begin()};
+  auto& known = lazy().nested;
+  auto found = known.find(key);
+  if (found == known.end()) found = known.emplace(key, read_nested(string)).first;
+  if (!found->second) return found->second.problems();
+  return found->second->get();
+}
+
+}  // namespace paycheck::json

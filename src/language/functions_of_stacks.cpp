@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Functions that ask the stack: what a resource is, where it is made, what it is called, who uses it.
+
+#include "functions.hpp"
+
+namespace paycheck::language {
+
+namespace {
+
+Operand same_proof(const Value& value, const Operand& argument) { return {value, argument.proof, nullptr, {}}; }
+
+// The answer for an argument that is no element: absent stays absent, unknown stays unknown.
+Operand no_element(const Operand& argument) {
+  return argument.value.is_unknown() ? argument : Operand{Value::absent(), argument.proof, nullptr, {}};
+}
+
+Operand of_items(Evaluator& evaluator, Items items, const Operand& argument) {
+  std::vector<Value> values;
+  values.reserve(items.items.size());
+  for (const Item& item : items.items) values.push_back(item.value);
+  const Items* kept = evaluator.scratch->make<Items>(items);
+  return {Value::list(evaluator.scratch->copy(std::span<const Value>(values)), items.open), argument.proof, kept, {}};
+}
+
+Operand from_truth(Evaluator& evaluator, Truth truth_, const Operand& argument) {
+  if (truth_ != Truth::Unknown) return same_proof(Value::boolean(truth_ == Truth::True), argument);
+  const Hole* why = argument.value.first_hole();
+  if (!why) why = evaluator.hole(terraform::Reason::SuffixOrTagsOpen, {}, argument.proof.place);
+  return same_proof(Value::unknown(why), argument);
+}
+
+Operand derived(const Derived& from, const Operand& argument) {
+  Operand result = same_proof(from.value, argument);
+  result.proof.trail = from.trail;
+  result.proof.assumed = from.assumed;
+  return result;
+}
+
+// The text pieces of a name; numbers and the like have none.
+NamePieces pieces_of(const Value& value, terraform::TextPiece& single) {
+  if (value.is_unknown()) {
+    single = {{}, value.hole()};
+    return {&single, 1};
+  }
+  return value.kind() == Value::Kind::Text ? value.pieces(single) : NamePieces{};
+}
+
+const Hole* suffix_hole(Evaluator& evaluator) {
+  const Suffix& learned = evaluator.stack.suffix();
+  return evaluator.hole(terraform::Reason::SuffixOrTagsOpen, "suffix", learned.place);
+}
+
+}  // namespace
+
+Operand type(Evaluator&, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  return element ? same_proof(Value::text(element->type), in[0]) : no_element(in[0]);
+}
+
+Operand region(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  if (const Element* element = in[0].value.element()) return derived(element->stack->region(*element), in[0]);
+  if (in[0].value.is_absent()) return in[0];
+  return derived(evaluator.stack_of(in[0].value.place()).region(in[0].value), in[0]);
+}
+
+Operand provider(Evaluator&, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  return element && !element->provider.empty() ? same_proof(Value::text(element->provider), in[0]) : no_element(in[0]);
+}
+
+Operand declared(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  if (!element) return no_element(in[0]);
+  Operand result = from_truth(evaluator, element->stack->declared(*element), in[0]);
+  if (const json::Member* written = element->place.value->find_member("provider"))
+    result.proof = proof_at({element->place.document, &written->value, &written->key});
+  return result;
+}
+
+Operand tags(Evaluator&, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  if (!element) return no_element(in[0]);
+  Operand result = same_proof(element->stack->tag_map(*element), in[0]);
+  if (const json::Member* written = element->place.value->find_member("tags"))
+    result.proof = proof_at({element->place.document, &written->value, &written->key});
+  return result;
+}
+
+Operand taggable(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  if (!element) return no_element(in[0]);
+  if (element->row) return same_proof(Value::boolean(element->row->taggable && element->is_managed()), in[0]);
+  return same_proof(Value::unknown(evaluator.hole(terraform::Reason::NotInOurTables, element->type, element->place)), in[0]);
+}
+
+Operand usual_tags(Evaluator&, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  return element ? Operand{element->stack->usual_tags(), {}, nullptr, {}} : no_element(in[0]);
+}
+
+Operand usual_spelling(Evaluator& evaluator, const Term& term, std::span<const Operand> in) {
+  Operand tag_key = key(evaluator, term, in);
+  return same_proof(evaluator.stack_of(in[0].value.place()).usual_spelling(tag_key.value.text()), in[0]);
+}
+
+Operand names(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  return element ? of_items(evaluator, element->stack->names(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+}
+
+Operand suffix(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  const Stack& of = in[0].value.element() ? *in[0].value.element()->stack : evaluator.stack;
+  return same_proof(of.suffix_value(), in[0]);
+}
+
+Operand carries_(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  if (in[0].value.is_absent() || in[1].value.is_absent()) return same_proof(Value::boolean(false), in[0]);
+  if (in[1].value.is_unknown()) return same_proof(Value::unknown(suffix_hole(evaluator)), in[0]);
+  terraform::TextPiece single;
+  return from_truth(evaluator, carries(pieces_of(in[0].value, single), evaluator.stack.suffix()), in[0]);
+}
+
+Operand stranger_(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  if (in[0].value.is_absent() || in[1].value.is_absent()) return same_proof(Value::absent(), in[0]);
+  if (in[1].value.is_unknown()) return same_proof(Value::unknown(suffix_hole(evaluator)), in[0]);
+  terraform::TextPiece single;
+  return same_proof(stranger(pieces_of(in[0].value, single), evaluator.stack.suffix(), *evaluator.scratch), in[0]);
+}
+
+Operand environment(Evaluator&, const Term&, std::span<const Operand> in) {
+  if (!in[0].value.is_known_text()) return in[0];
+  std::string_view found = environment_class(in[0].value.text());
+  return same_proof(found.empty() ? Value::absent() : Value::text(found), in[0]);
+}
+
+Operand users(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  return element ? of_items(evaluator, element->stack->users(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+}
+
+Operand asset(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  if (in[0].value.is_absent()) return in[0];
+  return same_proof(evaluator.stack_of(in[0].value.place()).asset(in[0].value), in[0]);
+}
+
+Operand kms_customer(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  return same_proof(evaluator.stack_of(in[0].value.place()).customer_key(in[0].value), in[0]);
+}
+
+Operand kms_uses(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  return element ? of_items(evaluator, element->stack->key_uses(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+}
+
+Operand dynamodb_replicas(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  return element ? of_items(evaluator, element->stack->replicas(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+}
+
+Operand iam_written(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  return element ? of_items(evaluator, evaluator.policies.written_records(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+}
+
+Operand iam_everywhere(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  if (in[0].value.is_absent()) return same_proof(Value::boolean(false), in[0]);
+  return from_truth(evaluator, iam::everywhere(in[0].value), in[0]);
+}
+
+}  // namespace paycheck::language

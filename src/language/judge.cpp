@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// For every subject and every combination of `each` items: violation = when and (not require, or
+// forbid). True is a finding, Unknown is undetermined, a `when` that is False is silent.
+
+#include <algorithm>
+
+#include "evaluator.hpp"
+#include "mentions.hpp"
+
+namespace paycheck::language {
+
+namespace {
+
+// A bound on the work of one rule (language page, 5.3): so much per element, and a million.
+constexpr std::uint64_t steps_per_element = 50 * 40;
+constexpr std::uint64_t free_steps = 1'000'000;
+
+class Run {
+ public:
+  Run(Evaluator& evaluator, const Check& check, const std::function<void(const Outcome&)>& tell)
+      : evaluator_(evaluator), check_(check.tree()), tell_(tell) {
+    auto each_slots = static_cast<std::uint32_t>(1 + check_.each.size());
+    when_reads_subject_only_ = check_.when && !mentions(*check_.when, 1, each_slots);
+  }
+
+  void subjects() {
+    if (check_.any_resource) {
+      for (std::string_view type : evaluator_.stack.types()) {
+        auto elements = evaluator_.stack.elements(type);
+        if (!elements.empty() && elements.front().is_managed() && concerns(elements.front())) all(elements);
+      }
+      return;
+    }
+    for (std::string_view type : check_.subjects) {
+      if (type == "stack") subject(evaluator_.stack.self());
+      else if (type == "app") app();
+      else all(evaluator_.stack.elements(type));
+    }
+  }
+
+ private:
+  // The app is told once, by its first stack.
+  void app() {
+    if (!evaluator_.app.empty() && evaluator_.app.front() != &evaluator_.stack) return;
+    Element* element = evaluator_.run_arena.make<Element>(evaluator_.stack.self());
+    element->kind = Element::Kind::App;
+    element->type = element->address = "app";
+    subject(*element);
+  }
+
+  void all(std::span<const Element> elements) {
+    for (const Element& element : elements) subject(element);
+  }
+
+  // Whether the rule can concern elements of this type at all: functions that depend on the type alone
+  // are asked once per type.
+  bool concerns(const Element& example) const {
+    for (const Each& each : check_.each)
+      if (each.source.term && !may_concern(*each.source.term, example)) return false;
+    return !check_.when || may_concern(*check_.when, example);
+  }
+  static bool may_concern(const Term& term, const Element& example) {
+    if (term.kind != Term::Kind::Call || !term.function->concerns || term.items.empty()) return true;
+    const Term& argument = *term.items[0];
+    if (argument.kind != Term::Kind::Variable || argument.slot != 0 || !argument.steps.empty()) return true;
+    return term.function->concerns(example.type, example.row);
+  }
+  static bool may_concern(const Expr& expr, const Element& example) {
+    if (expr.op == Expr::Op::And)
+      return std::all_of(expr.parts.begin(), expr.parts.end(), [&](const Expr* part) { return may_concern(*part, example); });
+    return expr.op != Expr::Op::Bare || may_concern(*expr.left, example);
+  }
+
+  void subject(const Element& element) {
+    scratch_.reset();
+    Restore<Arena*> keep(evaluator_.scratch, &scratch_);
+    evaluator_.slots[0] = evaluator_.bind(element);
+    keys_.clear();
+    known_when_.reset();
+    if (evaluator_.exhausted()) {
+      undetermined(evaluator_.hole(terraform::Reason::TooManyCombinations, {}, element.place));
+      return;
+    }
+    if (when_reads_subject_only_) {
+      known_when_ = evaluator_.expr(*check_.when);
+      if (known_when_->truth == Truth::False) return;
+    }
+    combine(0);
+  }
+
+  void combine(std::size_t level) {
+    if (level == check_.each.size()) return judge();
+    const Each& each = check_.each[level];
+    Operand saved = evaluator_.slots[each.slot];
+    if (!each.source.type.empty()) {
+      Restore<std::uint32_t> deeper(evaluator_.depth, evaluator_.depth + 1);
+      std::vector<const Element*> found = evaluator_.candidates(each.source.type, each.slot, each.tie);
+      for (const Element* element : found) item(level, evaluator_.bind(*element));
+    } else {
+      Operand list = evaluator_.term(*each.source.term);
+      Items members = evaluator_.items(list);
+      for (const Item& member : members.items) item(level, evaluator_.bind(member));
+      if (members.open) open_source(members, list);
+    }
+    evaluator_.slots[each.slot] = saved;
+  }
+
+  void item(std::size_t level, const Operand& operand) {
+    const Each& each = check_.each[level];
+    evaluator_.slots[each.slot] = operand;
+    if (each.where && evaluator_.expr(*each.where).truth != Truth::True) return;
+    keys_.push_back(std::string(operand.key));
+    combine(level + 1);
+    keys_.pop_back();
+  }
+
+  // Items that nobody sees: one undetermined per subject.
+  void open_source(const Items& members, const Operand& list) {
+    const Hole* why = members.why ? members.why : evaluator_.hole(terraform::Reason::DynamicBlock, {}, list.proof.place);
+    undetermined(why);
+  }
+
+  void judge() {
+    Verdict when = known_when_ ? *known_when_ : Verdict{Truth::True, {}, nullptr, nullptr};
+    if (check_.when && !known_when_) when = evaluator_.expr(*check_.when);
+    if (when.truth == Truth::False) return;
+    Verdict claim = violation();
+    Truth verdict = when.truth & claim.truth;
+    if (verdict == Truth::False) return pass();
+    if (verdict == Truth::Unknown) return undetermined(claim.truth == Truth::Unknown ? claim.blocker : when.blocker);
+    if (const Hole* suspect = suspected()) return undetermined(suspect);
+    finding();
+  }
+
+  Verdict violation() {
+    Verdict verdict = evaluator_.expr(*check_.claim);
+    if (!check_.forbid) verdict.truth = !verdict.truth;
+    return verdict;
+  }
+
+  // A violation is judged again with the opaque calls that may hold what is missing (1.7).
+  const Hole* suspected() {
+    if (evaluator_.stack.elements("module").empty()) return nullptr;
+    Restore<bool> suspicious(evaluator_.suspicious, true);
+    evaluator_.suspect = nullptr;
+    Truth when = check_.when ? evaluator_.expr(*check_.when).truth : Truth::True;
+    Verdict claim = violation();
+    if ((when & claim.truth) == Truth::True) return nullptr;
+    if (evaluator_.suspect) return evaluator_.suspect;
+    return claim.blocker ? claim.blocker : evaluator_.hole(terraform::Reason::HiddenCompanion, {}, {});
+  }
+
+  Outcome outcome(Outcome::Kind kind) const {
+    Outcome result;
+    result.kind = kind;
+    result.subject = evaluator_.slots[0].value.element();
+    result.each = keys_;
+    return result;
+  }
+
+  void pass() { tell_(outcome(Outcome::Kind::Pass)); }
+
+  void undetermined(const Hole* why) {
+    Outcome result = outcome(Outcome::Kind::Undetermined);
+    if (why) {
+      result.reason = why->reason;
+      result.expression = why->expression;
+      result.where = why->place;
+    }
+    tell_(result);
+  }
+
+  static Evidence evidence(const Proof& proof) {
+    return {proof.place, {proof.missing.begin(), proof.missing.end()}, proof.trail, proof.assumed};
+  }
+
+  void finding() {
+    Restore<bool> explaining(evaluator_.explaining, true);
+    Verdict claim = violation();
+    Outcome result = outcome(Outcome::Kind::Finding);
+    const Proof& subject = evaluator_.slots[0].proof;
+    result.evidence = evidence(claim.proof.place ? claim.proof : subject);
+    for (const Related* related = claim.related; related; related = related->next)
+      result.related.push_back(evidence(related->proof));
+    std::reverse(result.related.begin(), result.related.end());
+    result.message = render(evaluator_, *check_.report);
+    if (check_.suggest) {
+      Operand suggestion = evaluator_.term(*check_.suggest);
+      if (!suggestion.value.is_absent() && !suggestion.value.is_unknown()) result.suggestion = printed(evaluator_, suggestion);
+    }
+    tell_(result);
+  }
+
+  Evaluator& evaluator_;
+  const CheckTree& check_;
+  const std::function<void(const Outcome&)>& tell_;
+  bool when_reads_subject_only_ = false;
+  std::optional<Verdict> known_when_;
+  std::vector<std::string> keys_;
+  Arena scratch_;
+};
+
+}  // namespace
+
+struct Judge::State {
+  State(const Stack& stack, std::span<const Stack* const> app) : evaluator(stack, app) {}
+  Evaluator evaluator;
+};
+
+Judge::Judge(const Stack& stack, std::span<const Stack* const> app) : state_(std::make_unique<State>(stack, app)) {}
+Judge::~Judge() = default;
+
+void Judge::run(const Check& check, Arguments arguments, const std::function<void(const Outcome&)>& tell) {
+  Evaluator& evaluator = state_->evaluator;
+  evaluator.begin(check.tree(), arguments);
+  evaluator.step_limit = free_steps + steps_per_element * evaluator.stack.elements().size();
+  Run(evaluator, check, tell).subjects();
+}
+
+void Judge::use_indexes(bool on) { state_->evaluator.use_indexes = on; }
+std::uint64_t Judge::steps() const { return state_->evaluator.steps; }
+
+}  // namespace paycheck::language

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// A term is an atom and a path. An absent value's place is the nearest enclosing value that exists.
+
+#include "evaluator.hpp"
+
+namespace paycheck::language {
+
+Operand Evaluator::step(const Operand& base, std::span<const std::string_view> steps_left) {
+  Operand at = base;
+  for (std::size_t i = 0; i < steps_left.size(); ++i) {
+    if (at.value.is_absent()) {
+      std::vector<std::string_view> rest(at.proof.missing.begin(), at.proof.missing.end());
+      rest.insert(rest.end(), steps_left.begin() + static_cast<std::ptrdiff_t>(i), steps_left.end());
+      at.proof.missing = scratch->copy(std::span<const std::string_view>(rest));
+      return at;
+    }
+    const Stack& owner = stack_of(at.value.place());
+    Value next = at.value.element() ? at.value.element()->stack->step(*at.value.element(), steps_left[i])
+                                    : owner.step(at.value, steps_left[i]);
+    if (next.is_absent()) {
+      at.value = next;
+      at.proof.missing = steps_left.subspan(i);
+      at.proof.firm = false;
+      at.items = nullptr;
+      return at;
+    }
+    if (next.place()) at.proof.place = next.place();
+    at.proof.firm = static_cast<bool>(next.place());
+    at.proof.missing = {};
+    at.value = next;
+    at.items = nullptr;
+    at.key = {};
+    if (next.is_unknown()) return at;
+  }
+  return at;
+}
+
+Operand Evaluator::text_of(const Term& text) {
+  if (text.parts.empty()) return {Value::text(text.text), {}, nullptr, {}};
+  std::vector<terraform::TextPiece> pieces;
+  for (const TextPart& part : text.parts) {
+    if (!part.term) {
+      pieces.push_back({part.text, nullptr});
+      continue;
+    }
+    Value value = term(*part.term).value;
+    if (value.is_absent()) return {value, {}, nullptr, {}};
+    terraform::TextPiece single;
+    switch (value.kind()) {
+      case Value::Kind::Text:
+        for (const terraform::TextPiece& piece : value.pieces(single)) pieces.push_back(piece);
+        break;
+      case Value::Kind::Unknown: pieces.push_back({{}, value.hole()}); break;
+      default: pieces.push_back({scratch->copy(printed(*this, {value, {}, nullptr, {}})), nullptr});
+    }
+  }
+  return {Value::text(scratch->copy(std::span<const terraform::TextPiece>(pieces))), {}, nullptr, {}};
+}
+
+Operand Evaluator::term(const Term& term_) {
+  ++steps;
+  Operand atom;
+  switch (term_.kind) {
+    case Term::Kind::Variable: atom = slots[term_.slot]; break;
+    case Term::Kind::Parameter: atom = parameters[term_.slot]; break;
+    case Term::Kind::Text: atom = text_of(term_); break;
+    case Term::Kind::Number: atom.value = Value::number(term_.number); break;
+    case Term::Kind::Bool: atom.value = Value::boolean(term_.truth); break;
+    case Term::Kind::List: {
+      std::vector<Item> members;
+      for (const Term* item : term_.items) members.push_back({term(*item).value, {}, Truth::True});
+      const Items* list = scratch->make<Items>(Items{scratch->copy(std::span<const Item>(members)), false, nullptr});
+      std::vector<Value> values;
+      for (const Item& member : members) values.push_back(member.value);
+      atom.value = Value::list(scratch->copy(std::span<const Value>(values)), false);
+      atom.items = list;
+      break;
+    }
+    case Term::Kind::Truth: {
+      Verdict verdict = expr(*term_.expr);
+      atom.value = verdict.truth == Truth::Unknown
+                       ? Value::unknown(verdict.blocker ? verdict.blocker : hole(terraform::Reason::ExpressionNotComputed, {}, verdict.proof.place))
+                       : Value::boolean(verdict.truth == Truth::True);
+      atom.proof = verdict.proof;
+      break;
+    }
+    case Term::Kind::Call: {
+      std::vector<Operand> taken;
+      taken.reserve(term_.items.size());
+      for (const Term* argument : term_.items) taken.push_back(term(*argument));
+      atom = term_.function->evaluate(*this, term_, taken);
+      break;
+    }
+  }
+  return term_.steps.empty() ? atom : step(atom, term_.steps);
+}
+
+Items Evaluator::items(const Operand& operand) {
+  if (operand.items) return *operand.items;
+  return stack_of(operand.value.place()).items(operand.value, *scratch);
+}
+
+}  // namespace paycheck::language

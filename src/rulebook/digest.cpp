@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// SHA-256 by nettle.
+#include <nettle/sha2.h>
+
+#include <array>
+
+#include "paycheck/rulebook.hpp"
+
+namespace paycheck {
+
+std::string sha256(std::string_view bytes) {
+  sha256_ctx context;
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest;
+  sha256_init(&context);
+  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  sha256_digest(&context, digest.size(), digest.data());
+  std::string text;
+  text.reserve(2 * digest.size());
+  for (std::uint8_t byte : digest) {
+    text += "0123456789abcdef"[byte >> 4];
+    text += "0123456789abcdef"[byte & 15];
+  }
+  return text;
+}
+
+}  // namespace paycheck

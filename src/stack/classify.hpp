@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "paycheck/json.hpp"
+
+namespace paycheck::loading {
+
+/// Whether the text begins as a JSON document does.
+bool begins_as_json(std::string_view text);
+
+/// The one problem of a text that is surely no JSON configuration: HCL, a binary plan, a log, a
+/// path. Looks at the beginning only. Empty where the JSON reader shall judge.
+std::optional<Problem> refuse_text(const std::string& file, std::string_view text);
+
+/// The one problem of JSON that is no configuration: a plan, a state, values of variables. `named`:
+/// the file's name says configuration (`*.tf.json`), so that unknown root keys are for later.
+std::optional<Problem> refuse_document(const json::Document& document, bool named);
+
+/// Whether it is the manifest of a cdktf.out.
+bool is_manifest(const json::Value& root);
+
+/// The problem of HCL, `file` being its first file.
+Problem hcl_problem(std::string file);
+
+}  // namespace paycheck::loading

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Effective tags (conventions.md 6): `default_tags` of the resource's provider configuration, overlaid
+// by its own; a null is no tag. Auto scaling groups have `tag` blocks and take no default tags.
+
+#include <algorithm>
+
+#include "state.hpp"
+
+namespace paycheck {
+
+namespace {
+
+using terraform::Hole;
+using terraform::Reason;
+using terraform::Value;
+
+/// Tags in the making: a later one of the same key takes the earlier one's place.
+struct Overlay {
+  std::vector<Tag> tags;
+  bool open = false;
+  const Hole* why = nullptr;
+
+  void leave_open(const Hole* hole) {
+    open = true;
+    if (!why) why = hole;
+  }
+  void put(std::string_view key, const Value& value, bool from_provider) {
+    Tag tag{key, value, value.place(), from_provider};
+    for (Tag& known : tags)
+      if (known.key == key) {
+        known = tag;
+        return;
+      }
+    tags.push_back(tag);
+  }
+  void put_all(const Items& map, bool from_provider) {
+    for (const Item& item : map.items) put(item.key, item.value, from_provider);
+    if (map.open) leave_open(map.why);
+  }
+  Tags kept(Arena& arena) const { return {arena.copy(std::span<const Tag>(tags)), open, why}; }
+};
+
+}  // namespace
+
+const Tags& Stack::State::default_tags(std::string_view name) {
+  auto [slot, is_new] = provider_tags.try_emplace(name);
+  if (!is_new) return slot->second;
+  Overlay all;
+  const Element* provider = stack->provider(name);
+  if (provider) {
+    Items blocks = items(member(provider->place, nullptr, "default_tags"), arena);
+    if (blocks.open) all.leave_open(blocks.why);
+    for (const Item& block : blocks.items) all.put_all(items(step(block.value, "tags"), arena), true);
+  } else if (name.find('.') != std::string_view::npos) {
+    all.leave_open(hole({Reason::AliasNotDeclared, Hole::Carries::Anything, false, name, {}, nullptr, "default_tags",
+                         hash_of("default_tags", hash_of(name))}));
+  }
+  return provider_tags[name] = all.kept(arena);
+}
+
+const Tags& Stack::State::tags(const Element& element) {
+  static const Tags none;
+  if (!element.is_managed()) return none;
+  if (tags_of.empty()) tags_of.assign(elements.size(), nullptr);
+  const Tags*& known = tags_of[element.index];
+  if (known) return *known;
+  bool taggable = element.row ? element.row->taggable : element.place.value->find("tags") != nullptr;
+  if (!taggable) return *(known = &none);
+  Overlay all;
+  if (element.row && element.row->takes_default_tags) {
+    const Tags& shared = default_tags(element.provider);
+    all.tags.assign(shared.tags.begin(), shared.tags.end());
+    all.open = shared.open;
+    all.why = shared.why;
+  }
+  all.put_all(items(step(element, "tags", false), arena), false);
+  if (element.type == "aws_autoscaling_group") {
+    Items blocks = items(step(element, "tag", false), arena);
+    if (blocks.open) all.leave_open(blocks.why);
+    for (const Item& block : blocks.items) {
+      Value key = step(block.value, "key");
+      if (key.is_known_text() && block.exists == Truth::True) all.put(key.text(), step(block.value, "value"), false);
+      else all.leave_open(key.first_hole());
+    }
+  }
+  return *(known = arena.make<Tags>(all.kept(arena)));
+}
+
+Tags Stack::tags(const Element& element) const { return state_->tags(element); }
+
+terraform::Value Stack::tag_map(const Element& element) const {
+  State& s = *state_;
+  const Tags& tags = s.tags(element);
+  std::vector<terraform::Entry> entries;
+  for (const Tag& tag : tags.tags) entries.push_back({tag.key, &tag.value});
+  json::Place place = member_place(element.place, "tags");
+  if (entries.empty() && tags.open) {
+    const Hole* why = tags.why ? tags.why : s.hole({Reason::SuffixOrTagsOpen, Hole::Carries::Anything, false, "tags", element.place, nullptr, {}, 0});
+    return Value::unknown(why, place ? place : element.place);
+  }
+  auto kept = s.arena.copy(std::span<const terraform::Entry>(entries));
+  if (tags.open && tags.why) s.open_why[kept.data()] = tags.why;
+  return Value::map(kept, tags.open, place ? place : element.place);
+}
+
+}  // namespace paycheck
