@@ -239,6 +239,12 @@ TEST_CASE("what is wrong with a rule file is told with its place") {
        "\"text\", a list of texts or numbers, or {} of texts)\n"},
       {"keys = [", "days = [",
        "encryption/queue-without-key.md:8:8: parameter 'days' is written twice\n"},
+      {"keys = [\"a  b\"]", "keys = {\"a\": \"(b\"}",
+        "encryption/queue-without-key.md:8:15: the pattern of 'a' does not compile: missing ): (b "
+       "(patterns are RE2)\n"},
+      {"exists and queue.days", "matches \"(\" and queue.days",
+       "encryption/queue-without-key.md:15:41: the pattern does not compile: missing ): ( "
+       "(patterns are RE2: https://github.com/google/re2/wiki/Syntax)\n"},
       {"provider/aws_sqs_queue, encrypts", "provider/aws_sqs_queue encrypts",
        "encryption/queue-without-key.md:9:13: an equivalent is a path, a comma and why\n"},
       {"Whoever holds the key decides who reads.\n", "",
@@ -248,7 +254,9 @@ TEST_CASE("what is wrong with a rule file is told with its place") {
        "encryption/queue-without-key.md:64:1: no check (a fenced block ```paycheck)\n"},
       {"## Fix", "```paycheck\nmatch\n```\n\n## Fix",
        "encryption/queue-without-key.md:24:1: a second check (one rule, one check)\n"},
-      {"match   aws", "mach   aws", "encryption/queue-without-key.md:14:1: expected 'match'\n"},
+      {"match   aws", "mach   aws",
+       "encryption/queue-without-key.md:14:1: expected 'match', found 'mach' (did you mean "
+       "'match'?)\n"},
       {"## Severity\n\nMedium: AWS encrypts anyway.\n", "",
        "encryption/queue-without-key.md:61:1: section '## Severity' is missing\n"},
       {"Medium: AWS encrypts anyway.\n", "",

@@ -20,18 +20,22 @@ Document read(std::string text, std::string file = "main.tf.json") {
 
 std::string dump(const std::vector<Problem>& problems) {
   std::string out;
-  for (const Problem& problem : problems) out += (out.empty() ? "" : "\n") + std::string(to_string(problem.kind)) + ' ' + to_string(problem);
+  for (const Problem& problem : problems)
+    out +=
+        (out.empty() ? "" : "\n") + std::string(to_string(problem.kind)) + ' ' + to_string(problem);
   return out;
 }
 
 std::string dump(const Configuration& configuration) {
-  constexpr std::string_view kinds[] = {"resource", "data", "ephemeral", "provider", "variable", "output", "module", "terraform", "locals", "other"};
+  constexpr std::string_view kinds[] = {"resource", "data",   "ephemeral", "provider", "variable",
+                                        "output",   "module", "terraform", "locals",   "other"};
   std::string out;
   for (const Block& block : configuration.blocks) {
     Position at = block.place.document->position(block.place.begin());
     out += out.empty() ? "" : "; ";
     out += kinds[static_cast<std::size_t>(block.kind)];
-    for (std::string_view word : {block.type, block.name}) out += word.empty() ? "" : ' ' + std::string(word);
+    for (std::string_view word : {block.type, block.name})
+      out += word.empty() ? "" : ' ' + std::string(word);
     out += ' ' + std::to_string(at.line) + ':' + std::to_string(at.column);
   }
   return out;
@@ -60,10 +64,12 @@ TEST_CASE("shapes of blocks") {
       {R"({})", ""},
       {R"([])", ""},
       {R"({"//": {"metadata": 1}})", ""},
-      {R"({"resource": {"t": {"a": {}, "b": {}}, "u": {"a": {}}}})", "resource t a 1:21; resource t b 1:30; resource u a 1:46"},
+      {R"({"resource": {"t": {"a": {}, "b": {}}, "u": {"a": {}}}})",
+       "resource t a 1:21; resource t b 1:30; resource u a 1:46"},
       {R"({"resource": [{"t": [{"a": [{}]}, {"b": {}}]}, {"u": {"a": {}}}]})",
        "resource t a 1:23; resource t b 1:36; resource u a 1:55"},
-      {R"([{"resource": {"t": {"a": {}}}}, {"data": {"t": {"a": {}}}}])", "resource t a 1:22; data t a 1:50"},
+      {R"([{"resource": {"t": {"a": {}}}}, {"data": {"t": {"a": {}}}}])",
+       "resource t a 1:22; data t a 1:50"},
       {R"({"resource": {"t": {"a": {}}, "t": {"b": {}}}, "resource": {"t": {"c": {}}}})",
        "resource t a 1:21; resource t b 1:37; resource t c 1:67"},
       {R"({"resource": {"t": {"a": null, "b": []}}})", ""},
@@ -74,12 +80,15 @@ TEST_CASE("shapes of blocks") {
       {R"({"provider": {"aws": [{"region": "r"}]}})", "provider aws 1:15"},
       {R"({"provider": {"aws": [{}, {"alias": "west"}, {"alias": 1}]}})",
        "provider aws 1:23; provider aws west 1:27; provider aws 1:46"},
-      {R"({"provider": [{"aws": {}}, {"google-beta": {"alias": "x"}}]})", "provider aws 1:16; provider google-beta x 1:29"},
-      {R"({"variable": {"a": {}}, "output": {"b": [{}]}, "module": {"c": {}}})", "variable a 1:15; output b 1:36; module c 1:59"},
+      {R"({"provider": [{"aws": {}}, {"google-beta": {"alias": "x"}}]})",
+       "provider aws 1:16; provider google-beta x 1:29"},
+      {R"({"variable": {"a": {}}, "output": {"b": [{}]}, "module": {"c": {}}})",
+       "variable a 1:15; output b 1:36; module c 1:59"},
       {R"({"terraform": [{}, {}]})", "terraform 1:16; terraform 1:20"},
       {R"({"terraform": {}, "locals": {"x": 1, "//": 2}})", "terraform 1:2; locals 1:19"},
       {R"({"locals": [{"x": 1}, {"y": 1}], "locals": null})", "locals 1:13; locals 1:23"},
-      {R"({"moved": [{}, {}], "import": {}, "removed": {}})", "other moved 1:12; other moved 1:16; other import 1:21; other removed 1:35"},
+      {R"({"moved": [{}, {}], "import": {}, "removed": {}})",
+       "other moved 1:12; other moved 1:16; other import 1:21; other removed 1:35"},
       {R"({"check": {"c": {}}, "action": {"t": {"a": {}}}, "required_providers": {}})",
        "other check c 1:12; other action a 1:39; other required_providers 1:50"},
       {R"({"resource": {"t": {"größe": {"//": 1, "_": {}}}}})", "resource t größe 1:21"},
@@ -89,21 +98,32 @@ TEST_CASE("shapes of blocks") {
 
 TEST_CASE("what Terraform refuses") {
   constexpr Case cases[] = {
-      {R"("x")", "", "structure main.tf.json:1:1: configuration: expected an object or an array of objects, found a string"},
-      {R"(null)", "", "structure main.tf.json:1:1: configuration: expected an object or an array of objects, found null"},
-      {R"([{}, [], {"locals": {}}])", "locals 1:11", "structure main.tf.json:1:6: configuration: expected an object, found an array"},
-      {R"({"resources": {}})", "", "structure main.tf.json:1:2: unknown root key 'resources' (did you mean 'resource'?)"},
+      {R"("x")", "",
+       "structure main.tf.json:1:1: configuration: expected an object or an array of objects, found a string"},
+      {R"(null)", "",
+       "structure main.tf.json:1:1: configuration: expected an object or an array of objects, found null"},
+      {R"([{}, [], {"locals": {}}])", "locals 1:11",
+       "structure main.tf.json:1:6: configuration: expected an object, found an array"},
+      {R"({"resources": {}})", "",
+       "structure main.tf.json:1:2: unknown root key 'resources' (did you mean 'resource'?)"},
       {R"({"unknown": null})", "",
        "structure main.tf.json:1:2: unknown root key 'unknown' (no argument or block of that name stands at the root)"},
-      {R"({"resource": null})", "", "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
-      {R"({"resource": {}})", "", "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
-      {R"({"resource": []})", "", "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
-      {R"({"resource": [{}]})", "", "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
-      {R"({"data": {"t": null}})", "", "structure main.tf.json:1:16: data.t: missing block label (write {\"name\": {...}} or leave it out)"},
+      {R"({"resource": null})", "",
+       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
+      {R"({"resource": {}})", "",
+       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
+      {R"({"resource": []})", "",
+       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
+      {R"({"resource": [{}]})", "",
+       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
+      {R"({"data": {"t": null}})", "",
+       "structure main.tf.json:1:16: data.t: missing block label (write {\"name\": {...}} or leave it out)"},
       {R"({"resource": {"t": []}})", "",
        "structure main.tf.json:1:20: resource.t: missing block label (write {\"name\": {...}} or leave it out)"},
-      {R"({"provider": null})", "", "structure main.tf.json:1:14: provider: missing block label (write {\"name\": {...}} or leave it out)"},
-      {R"({"resource": "x"})", "", "structure main.tf.json:1:14: resource: expected an object or an array of objects, found a string"},
+      {R"({"provider": null})", "",
+       "structure main.tf.json:1:14: provider: missing block label (write {\"name\": {...}} or leave it out)"},
+      {R"({"resource": "x"})", "",
+       "structure main.tf.json:1:14: resource: expected an object or an array of objects, found a string"},
       {R"({"resource": [null, {"t": {"a": {}}}]})", "resource t a 1:28",
        "structure main.tf.json:1:15: resource: expected an object, found null"},
       {R"({"resource": {"t": {"a": "x", "b": {}}}})", "resource t b 1:31",
@@ -137,7 +157,8 @@ TEST_CASE("what Terraform refuses") {
 }
 
 TEST_CASE("metadata and places") {
-  Document document = read(R"([{"//": {"a": 1}}, {"//": "b", "module": {"m": [{"source": "x"}]}}])");
+  Document document =
+      read(R"([{"//": {"a": 1}}, {"//": "b", "module": {"m": [{"source": "x"}]}}])");
   Configuration configuration;
   CHECK(add_document(configuration, *document).empty());
   REQUIRE(configuration.metadata.size() == 2);
@@ -164,7 +185,9 @@ constexpr Argument bucket_arguments[] = {
 };
 constexpr Schema bucket_schema{bucket_arguments};
 
-const Schema* schema_of(const Block& block) { return block.type == "bucket" ? &bucket_schema : nullptr; }
+const Schema* schema_of(const Block& block) {
+  return block.type == "bucket" ? &bucket_schema : nullptr;
+}
 
 TEST_CASE("what is written twice") {
   struct Pair {
@@ -172,36 +195,56 @@ TEST_CASE("what is written twice") {
     std::string_view problems;
   };
   constexpr Pair cases[] = {
-      {R"({"resource": {"t": {"a": {}}}, "data": {"t": {"a": {}}}, "output": {"a": {}}, "variable": {"a": {}}, "module": {"a": {}}})", ""},
-      {R"({"resource": {"t": {"a": {}, "a": {}}}})", "duplicate m:1:30: t.a is declared twice (first at line 1)"},
+      {R"({"resource": {"t": {"a": {}}}, "data": {"t": {"a": {}}}, "output": {"a": {}}, "variable": {"a": {}}, "module": {"a": {}}})",
+       ""},
+      {R"({"resource": {"t": {"a": {}, "a": {}}}})",
+       "duplicate m:1:30: t.a is declared twice (first at line 1)"},
       {R"({"resource": {"t": {"a": {}}}, "resource": {"t": {"a": {}, "a": {}}}})",
        "duplicate m:1:51: t.a is declared twice (first at line 1)\nduplicate m:1:60: t.a is declared twice (first at line 1)"},
-      {R"({"resource": {"t": {"a": [{}, {}]}}})", "duplicate m:1:31: t.a is declared twice (first at line 1)"},
-      {R"({"data": {"t": {"a": {}, "a": {}}}})", "duplicate m:1:26: data.t.a is declared twice (first at line 1)"},
-      {"{\"output\": {\"a\": {},\n\"a\": {}}}", "duplicate m:2:1: output.a is declared twice (first at line 1)"},
-      {R"({"variable": {"a": {}, "a": {}}})", "duplicate m:1:24: variable.a is declared twice (first at line 1)"},
-      {R"({"module": {"a": {}, "a": {}}})", "duplicate m:1:22: module.a is declared twice (first at line 1)"},
-      {R"({"locals": {"a": 1, "a": 2, "//": 1, "//": 2}})", "duplicate m:1:21: local.a is declared twice (first at line 1)"},
-      {R"({"locals": [{"a": 1}, {"a": 2}]})", "duplicate m:1:24: local.a is declared twice (first at line 1)"},
+      {R"({"resource": {"t": {"a": [{}, {}]}}})",
+       "duplicate m:1:31: t.a is declared twice (first at line 1)"},
+      {R"({"data": {"t": {"a": {}, "a": {}}}})",
+       "duplicate m:1:26: data.t.a is declared twice (first at line 1)"},
+      {"{\"output\": {\"a\": {},\n\"a\": {}}}",
+       "duplicate m:2:1: output.a is declared twice (first at line 1)"},
+      {R"({"variable": {"a": {}, "a": {}}})",
+       "duplicate m:1:24: variable.a is declared twice (first at line 1)"},
+      {R"({"module": {"a": {}, "a": {}}})",
+       "duplicate m:1:22: module.a is declared twice (first at line 1)"},
+      {R"({"locals": {"a": 1, "a": 2, "//": 1, "//": 2}})",
+       "duplicate m:1:21: local.a is declared twice (first at line 1)"},
+      {R"({"locals": [{"a": 1}, {"a": 2}]})",
+       "duplicate m:1:24: local.a is declared twice (first at line 1)"},
       {R"({"provider": {"aws": [{}, {"alias": "x"}]}, "terraform": [{}, {}]})", ""},
       // Arguments.
-      {R"({"resource": {"t": {"a": {"x": 1, "x": 1}}}})", "duplicate m:1:35: t.a: 'x' is written twice (first at line 1)"},
-      {R"({"resource": {"t": {"a": {"x": "1", "x": {}}}}})", "duplicate m:1:37: t.a: 'x' is written twice (first at line 1)"},
-      {R"({"resource": {"t": {"a": {"x": {"k": 1, "k": 2}}}}})", "duplicate m:1:41: t.a: 'k' is written twice (first at line 1)"},
-      {R"({"resource": {"t": {"a": {"x": [{"y": [{"k": 1, "l": 2, "k": 2}]}]}}}})", "duplicate m:1:57: t.a: 'k' is written twice (first at line 1)"},
+      {R"({"resource": {"t": {"a": {"x": 1, "x": 1}}}})",
+       "duplicate m:1:35: t.a: 'x' is written twice (first at line 1)"},
+      {R"({"resource": {"t": {"a": {"x": "1", "x": {}}}}})",
+       "duplicate m:1:37: t.a: 'x' is written twice (first at line 1)"},
+      {R"({"resource": {"t": {"a": {"x": {"k": 1, "k": 2}}}}})",
+       "duplicate m:1:41: t.a: 'k' is written twice (first at line 1)"},
+      {R"({"resource": {"t": {"a": {"x": [{"y": [{"k": 1, "l": 2, "k": 2}]}]}}}})",
+       "duplicate m:1:57: t.a: 'k' is written twice (first at line 1)"},
       {R"({"resource": {"t": {"a": {"//": 1, "//": {"a": 1, "a": 1}}}}})", ""},
       {R"({"resource": {"t": {"a": {"rule": {}, "rule": [{}, {}]}}}})", ""},
-      {R"({"resource": {"t": {"a": {"lifecycle": {}, "lifecycle": {}}}}})", "duplicate m:1:44: t.a: 'lifecycle' is written twice (first at line 1)"},
-      {R"({"resource": {"t": {"a": {"provisioner": {"local-exec": {"command": 1}}, "provisioner": {"local-exec": {"command": 1}, "local-exec": {}}}}}})", ""},
+      {R"({"resource": {"t": {"a": {"lifecycle": {}, "lifecycle": {}}}}})",
+       "duplicate m:1:44: t.a: 'lifecycle' is written twice (first at line 1)"},
+      {R"({"resource": {"t": {"a": {"provisioner": {"local-exec": {"command": 1}}, "provisioner": {"local-exec": {"command": 1}, "local-exec": {}}}}}})",
+       ""},
       {R"({"resource": {"t": {"a": {"provisioner": [{"local-exec": {"command": 1, "command": 1}}]}}}})",
        "duplicate m:1:73: t.a: 'command' is written twice (first at line 1)"},
-      {R"({"resource": {"t": {"a": {"dynamic": {"rule": {"content": {"x": 1, "x": 1}}}}}}})", "duplicate m:1:68: t.a: 'x' is written twice (first at line 1)"},
-      {R"({"output": {"a": {"value": {"x": {}, "x": {}}}}})", "duplicate m:1:38: output.a: 'x' is written twice (first at line 1)"},
-      {R"({"output": {"a": {"value": {"//": 1, "//": 2}}}})", "duplicate m:1:38: output.a: '//' is written twice (first at line 1)"},
+      {R"({"resource": {"t": {"a": {"dynamic": {"rule": {"content": {"x": 1, "x": 1}}}}}}})",
+       "duplicate m:1:68: t.a: 'x' is written twice (first at line 1)"},
+      {R"({"output": {"a": {"value": {"x": {}, "x": {}}}}})",
+       "duplicate m:1:38: output.a: 'x' is written twice (first at line 1)"},
+      {R"({"output": {"a": {"value": {"//": 1, "//": 2}}}})",
+       "duplicate m:1:38: output.a: '//' is written twice (first at line 1)"},
       {R"({"variable": {"a": {"default": {"x": {}, "x": {}}, "validation": {}, "validation": {}}}})",
        "duplicate m:1:42: variable.a: 'x' is written twice (first at line 1)"},
-      {R"({"module": {"a": {"x": {}, "x": {}, "//": 1, "//": 2}}})", "duplicate m:1:28: module.a: 'x' is written twice (first at line 1)"},
-      {R"({"locals": {"a": {"x": {}, "x": {}}}})", "duplicate m:1:28: locals: 'x' is written twice (first at line 1)"},
+      {R"({"module": {"a": {"x": {}, "x": {}, "//": 1, "//": 2}}})",
+       "duplicate m:1:28: module.a: 'x' is written twice (first at line 1)"},
+      {R"({"locals": {"a": {"x": {}, "x": {}}}})",
+       "duplicate m:1:28: locals: 'x' is written twice (first at line 1)"},
       {R"({"provider": {"aws": {"alias": "w", "region": "a", "region": "b"}}})",
        "duplicate m:1:52: provider.aws.w: 'region' is written twice (first at line 1)"},
       {R"({"terraform": {"required_version": "1", "required_version": "1"}})",
@@ -234,7 +277,8 @@ TEST_CASE("duplicates over several files and among many keys") {
   Document one = read("{\"output\": {\n\"a\": {}}}", "one.tf.json");
   std::string body;
   for (int i = 40; i > 0; --i) body += "\"k" + std::to_string(i) + "\": 1, ";
-  Document two = read("{\"output\": {\"a\": {" + body + "\n\"k7\": 1, \"k40\": 2}}}", "two.tf.json");
+  Document two =
+      read("{\"output\": {\"a\": {" + body + "\n\"k7\": 1, \"k40\": 2}}}", "two.tf.json");
   Configuration configuration;
   CHECK(add_document(configuration, *one).empty());
   CHECK(add_document(configuration, *two).empty());

@@ -1,54 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Templates and references. A template is written as its parts:
-//   lit(text)        a literal
-//   ref(r)           an interpolation that is one reference
-//   expr(text: r r)  any other, with what it mentions; dir(...) a directive
-//   error(words @n)
-// and a reference as its address and steps, then `!` if it stands free and `?` if it is not sure.
+// Templates: literals, references, expressions and directives, as terraform_dump.hpp writes them.
 #include <doctest/doctest.h>
 
-#include "paycheck/terraform.hpp"
+#include "terraform_dump.hpp"
 
 namespace paycheck::terraform {
 namespace {
-
-std::string dump(const Reference& reference) {
-  constexpr std::string_view roots[] = {"", "data.", "ephemeral.", "var.", "local.", "module.", "path.", "terraform.", "count.", "each.", "self"};
-  std::string out(roots[static_cast<std::size_t>(reference.root)]);
-  out += reference.type;
-  if (!reference.type.empty() && !reference.name.empty()) out += '.';
-  out += reference.name;
-  for (const Step& step : reference.steps) switch (step.kind) {
-      case Step::Kind::Attribute: out += '.' + std::string(step.text); break;
-      case Step::Kind::Index: out += '[' + std::string(step.text) + ']'; break;
-      case Step::Kind::Key: out += "[\"" + std::string(step.text) + "\"]"; break;
-      case Step::Kind::Splat: out += "[*]"; break;
-      case Step::Kind::Expression: out += "[?" + std::string(step.text) + ']'; break;
-    }
-  if (reference.stands_free) out += '!';
-  if (!reference.sure) out += '?';
-  return out;
-}
-
-std::string dump(const Template& parts) {
-  std::string out;
-  for (const Part& part : parts.parts) {
-    if (!out.empty()) out += ' ';
-    if (part.kind == Part::Kind::Literal) {
-      out += "lit(" + std::string(part.text) + ')';
-    } else if (const Reference* whole = part.whole()) {
-      out += "ref(" + dump(*whole) + ')';
-    } else {
-      out += (part.kind == Part::Kind::Directive ? "dir(" : "expr(") + std::string(part.text);
-      for (std::size_t i = 0; i < part.references.size(); ++i)
-        out += (i == 0 ? ": " : " ") + dump(part.references[i]);
-      out += ')';
-    }
-  }
-  if (!parts.error.empty())
-    out += (out.empty() ? "error(" : " error(") + std::string(parts.error) + " @" + std::to_string(parts.error_at) + ')';
-  return out;
-}
 
 std::string dump_split(std::string_view text) {
   Arena arena;
@@ -178,11 +135,15 @@ TEST_CASE("steps") {
       {"${aws_x.y.*.ports.0.1}", "ref(aws_x.y[*].ports.0.1!)"},
       {"${module.m[0].out}", "ref(module.m[0].out!)"},
       {"${aws_x.y[var.i].id}", "expr(aws_x.y[var.i].id: aws_x.y[?var.i].id! var.i?)"},
-      {"${aws_x.y[count.index + 1].id}", "expr(aws_x.y[count.index + 1].id: aws_x.y[?count.index + 1].id! count.index?)"},
-      {"${aws_x.y[\"a-${var.i}\"].id}", "expr(aws_x.y[\"a-${var.i}\"].id: aws_x.y[?\"a-${var.i}\"].id! var.i?)"},
+      {"${aws_x.y[count.index + 1].id}",
+       "expr(aws_x.y[count.index + 1].id: aws_x.y[?count.index + 1].id! count.index?)"},
+      {"${aws_x.y[\"a-${var.i}\"].id}",
+       "expr(aws_x.y[\"a-${var.i}\"].id: aws_x.y[?\"a-${var.i}\"].id! var.i?)"},
       {"${aws_x.y[-1]}", "ref(aws_x.y[?-1]!)"},
-      {"${local.m[local.n[local.o].p].q}", "expr(local.m[local.n[local.o].p].q: local.m[?local.n[local.o].p].q! local.n[?local.o].p? local.o?)"},
-      {"${local.m[var.a][var.b].c}", "expr(local.m[var.a][var.b].c: local.m[?var.a][?var.b].c! var.a? var.b?)"},
+      {"${local.m[local.n[local.o].p].q}",
+       "expr(local.m[local.n[local.o].p].q: local.m[?local.n[local.o].p].q! local.n[?local.o].p? local.o?)"},
+      {"${local.m[var.a][var.b].c}",
+       "expr(local.m[var.a][var.b].c: local.m[?var.a][?var.b].c! var.a? var.b?)"},
   };
   check_splits(cases);
 }
@@ -209,7 +170,8 @@ TEST_CASE("whether a reference stands free") {
 TEST_CASE("what is sure in expressions") {
   constexpr Case cases[] = {
       {"${upper(\"x\")}", "expr(upper(\"x\"))"},
-      {"${join(\"-\", [\"a\", var.e, lower(\"B\")])}", "expr(join(\"-\", [\"a\", var.e, lower(\"B\")]): var.e?)"},
+      {"${join(\"-\", [\"a\", var.e, lower(\"B\")])}",
+       "expr(join(\"-\", [\"a\", var.e, lower(\"B\")]): var.e?)"},
       {"${ upper (var.a)}", "expr(upper (var.a): var.a?)"},
       {"${core::upper(var.a)}", "expr(core::upper(var.a): var.a?)"},
       {"${provider::aws::arn_parse(var.a)}", "expr(provider::aws::arn_parse(var.a): var.a?)"},
@@ -223,13 +185,15 @@ TEST_CASE("what is sure in expressions") {
       {"${[var.a, var.b + 1, (var.c)]}", "expr([var.a, var.b + 1, (var.c)]: var.a var.b? var.c)"},
       {"${{a = var.a, b : var.b\n c = f(var.c)\n d = var.d}}",
        "expr({a = var.a, b : var.b\n c = f(var.c)\n d = var.d}: var.a var.b var.c? var.d)"},
-      {"${var.a ? [var.b] : {k = [var.c]}}", "expr(var.a ? [var.b] : {k = [var.c]}: var.a? var.b? var.c?)"},
+      {"${var.a ? [var.b] : {k = [var.c]}}",
+       "expr(var.a ? [var.b] : {k = [var.c]}: var.a? var.b? var.c?)"},
       {"${\"a-${var.a}\"}", "expr(\"a-${var.a}\": var.a)"},
       {"${\"${var.a}\" == \"x\"}", "expr(\"${var.a}\" == \"x\": var.a?)"},
       {"${(var.a).b}", "expr((var.a).b: var.a?)"},
       {"${f(var.a...)}", "expr(f(var.a...): var.a?)"},
       {"${f(var.a)[var.b].c.*.d}", "expr(f(var.a)[var.b].c.*.d: var.a? var.b?)"},
-      {"${var.a.b != \"\" && !var.c || var.d >= 1}", "expr(var.a.b != \"\" && !var.c || var.d >= 1: var.a.b? var.c? var.d?)"},
+      {"${var.a.b != \"\" && !var.c || var.d >= 1}",
+       "expr(var.a.b != \"\" && !var.c || var.d >= 1: var.a.b? var.c? var.d?)"},
   };
   check_splits(cases);
 }
@@ -246,9 +210,12 @@ TEST_CASE("what is no reference") {
       {"${\"$${var.x}\"}", "expr(\"$${var.x}\")"},
       {"${ 1 # var.x }\n}", "expr(1 # var.x })"},
       {"${ 1 /* var.x } */ }", "expr(1 /* var.x } */)"},
-      {"${[for k, v in aws_x.y : v.name if k.a != \"\"]}", "expr([for k, v in aws_x.y : v.name if k.a != \"\"]: aws_x.y?)"},
-      {"${{for v in v.all : v.key => v.value...}}", "expr({for v in v.all : v.key => v.value...}: v.all?)"},
-      {"${[for x in a.b : [for y in x.c : x.d + y.e]]}", "expr([for x in a.b : [for y in x.c : x.d + y.e]]: a.b?)"},
+      {"${[for k, v in aws_x.y : v.name if k.a != \"\"]}",
+       "expr([for k, v in aws_x.y : v.name if k.a != \"\"]: aws_x.y?)"},
+      {"${{for v in v.all : v.key => v.value...}}",
+       "expr({for v in v.all : v.key => v.value...}: v.all?)"},
+      {"${[for x in a.b : [for y in x.c : x.d + y.e]]}",
+       "expr([for x in a.b : [for y in x.c : x.d + y.e]]: a.b?)"},
       {"${[[for x in a.b : x.c], x.d]}", "expr([[for x in a.b : x.c], x.d]: a.b? x.d)"},
       {"${[for x in c.d ? e.f : g.h : x.i ? x.j : k.l]}",
        "expr([for x in c.d ? e.f : g.h : x.i ? x.j : k.l]: c.d? e.f? g.h? k.l?)"},
@@ -266,7 +233,8 @@ TEST_CASE("heredocs") {
       {"${<<EOT\na } ${var.a}\nEOT\n}", "expr(<<EOT\na } ${var.a}\nEOT: var.a)"},
       {"${<<-EOT\n  a $${var.a}\n  EOT  \n}", "expr(<<-EOT\n  a $${var.a}\n  EOT)"},
       {"${f(<<A\nA ${<<B\nB\n}\n A\n, var.a)}", "expr(f(<<A\nA ${<<B\nB\n}\n A\n, var.a): var.a?)"},
-      {"${<<EOT\n%{if var.a}\nb\n%{endif}\nEOT\n}", "expr(<<EOT\n%{if var.a}\nb\n%{endif}\nEOT: var.a?)"},
+      {"${<<EOT\n%{if var.a}\nb\n%{endif}\nEOT\n}",
+       "expr(<<EOT\n%{if var.a}\nb\n%{endif}\nEOT: var.a?)"},
       {"${<<EOT\na\nEOT}", "error(unclosed '${' @0)"},
       {"${<<EOT\n%{if var.a}\nEOT\n}", "error(a string ends inside a directive @8)"},
       {"${var.a << 1}", "expr(var.a << 1: var.a?)"},
@@ -281,7 +249,8 @@ TEST_CASE("directives") {
        "dir(if var.a: var.a?) ref(var.b?) dir(else) ref(var.c?) dir(endif) ref(var.d)"},
       {"%{for k, v in var.m}${k}${v.x}${var.y}%{endfor}${v.x}",
        "dir(for k, v in var.m: var.m?) expr(k) expr(v.x) ref(var.y?) dir(endfor) ref(v.x)"},
-      {"${\"%{for x in l.m}${x.a}%{endfor}${x.b}\"}", "expr(\"%{for x in l.m}${x.a}%{endfor}${x.b}\": l.m? x.b)"},
+      {"${\"%{for x in l.m}${x.a}%{endfor}${x.b}\"}",
+       "expr(\"%{for x in l.m}${x.a}%{endfor}${x.b}\": l.m? x.b)"},
       {"%{ if true }a", "dir(if true) lit(a) error('%{if}' without '%{endif}' @0)"},
       {"%{for x in y.z}a", "dir(for x in y.z: y.z?) lit(a) error('%{for}' without '%{endfor}' @0)"},
       {"a%{ endif }", "lit(a) error(a directive ends that is not open @1)"},
@@ -334,7 +303,8 @@ std::string repeat(std::string_view text, std::size_t count) {
 TEST_CASE("long and deep texts") {
   CHECK(dump_split(repeat("${\"", 5'000'000)) == "error(nested too deep @384)");
   CHECK(dump_split("${" + repeat("(", 5'000'000)) == "error(nested too deep @257)");
-  CHECK(dump_split("${" + repeat("[", 200) + "var.a" + repeat("]", 200) + '}').ends_with(": var.a)"));
+  CHECK(
+      dump_split("${" + repeat("[", 200) + "var.a" + repeat("]", 200) + '}').ends_with(": var.a)"));
 
   Arena arena;
   std::string document = "${yamldecode(\"" + repeat("a: 1\\n", 170'000) + "\")}";
@@ -345,75 +315,6 @@ TEST_CASE("long and deep texts") {
   CHECK(split(escapes, arena).parts[0].text.size() == 2'000'000);
   std::string sum = "${" + repeat("var.a+", 500'000) + "1}";
   CHECK(split(sum, arena).parts[0].references.size() == 500'000);
-}
-
-TEST_CASE("references without braces") {
-  constexpr Case cases[] = {
-      {"aws_x.y", "aws_x.y!"},
-      {"aws_s3_bucket.reset-me", "aws_s3_bucket.reset-me!"},
-      {"aws_s3_bucket.renamed.id", "aws_s3_bucket.renamed.id!"},
-      {"${aws_s3_bucket.renamed}", "aws_s3_bucket.renamed!"},
-      {"${ aws_x.y }", "aws_x.y!"},
-      {" aws_x.y ", "aws_x.y!"},
-      {"aws.west", "aws.west!"},
-      {"aws", "aws!"},
-      {"${aws}", "aws!"},
-      {"data.aws_x.y", "data.aws_x.y!"},
-      {"module.m", "module.m!"},
-      {"module.m[0].x", "module.m[0].x!"},
-      {"aws_x.y[\"k\"]", "aws_x.y[\"k\"]!"},
-      {"aws_x.y[each.key].id", "aws_x.y[?each.key].id!"},
-      {"each.value", "each.value!"},
-      {"", "none"},
-      {"data", "none"},
-      {"data.aws_x", "none"},
-      {"true", "none"},
-      {"aws_x.", "none"},
-      {"aws_x.y z.a", "none"},
-      {"f(x.y)", "none"},
-      {"x.y + 1", "none"},
-      {"a-${x.y}", "none"},
-      {"${x.y}-a", "none"},
-      {"\"x.y\"", "none"},
-      {"}", "none"},
-      {")${a.b", "none"},
-      {"(x.y)", "x.y!"},
-      {"x.y}", "none"},
-      {"${", "none"},
-  };
-  for (const Case& c : cases) {
-    CAPTURE(c.text);
-    Arena arena;
-    std::optional<Reference> reference = read_reference(c.text, arena);
-    CHECK((reference ? dump(*reference) : "none") == c.expected);
-  }
-}
-
-TEST_CASE("the range of a reference") {
-  Arena arena;
-  std::string_view text = "a ${upper( aws_x.y [0] . id )}";
-  Template parts = split(text, arena);
-  REQUIRE(parts.parts.size() == 2);
-  const Reference& reference = parts.parts[1].references[0];
-  CHECK(text.substr(reference.begin, reference.end - reference.begin) == "aws_x.y [0] . id");
-
-  for (std::string_view written : {"${aws_x.y}", " ${aws_x.y} ", "${ aws_x.y }", "aws_x.y", " aws_x.y ", "(aws_x.y)"}) {
-    CAPTURE(written);
-    std::optional<Reference> bare = read_reference(written, arena);
-    REQUIRE(bare);
-    CHECK(written.substr(bare->begin, bare->end - bare->begin) == "aws_x.y");
-  }
-}
-
-TEST_CASE("identifiers") {
-  struct Name { std::string_view text; bool valid; };
-  constexpr Name names[] = {{"a", true},  {"_", true},   {"a-b_2", true}, {"größe", true}, {"ключ", true}, {"é́", true},
-                            {"", false},  {"2a", false}, {"-a", false},   {"a.b", false},  {"a b", false},  {"→", false},
-                            {"a→", false}, {"a\xff", false}};
-  for (const Name& name : names) {
-    CAPTURE(name.text);
-    CHECK(is_identifier(name.text) == name.valid);
-  }
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ class Element {};
 namespace paycheck::terraform {
 namespace {
 
-std::string_view name(Truth truth) { return truth == Truth::True ? "True" : truth == Truth::False ? "False" : "Unknown"; }
+std::string_view name(Truth truth) {
+  return truth == Truth::True ? "True" : truth == Truth::False ? "False" : "Unknown";
+}
 
 // Makes values that live as long as the maker.
 struct Maker {
@@ -44,7 +46,9 @@ struct Maker {
     return out;
   }
   Value text(std::string_view pattern) { return Value::text(text_pieces(pattern)); }
-  Value list(std::vector<Value> members, bool open = false) { return Value::list(items.emplace_back(std::move(members)), open); }
+  Value list(std::vector<Value> members, bool open = false) {
+    return Value::list(items.emplace_back(std::move(members)), open);
+  }
   Value map(std::vector<std::pair<std::string_view, Value>> members, bool open = false) {
     std::vector<Entry>& out = entries.emplace_back();
     for (auto& [key, value] : members) out.push_back({key, &values.emplace_back(value)});
@@ -106,7 +110,8 @@ TEST_CASE("texts with holes") {
 TEST_CASE("texts in pieces") {
   Maker maker;
   TextPiece split[] = {{"a", nullptr}, {"", nullptr}, {"bc", nullptr}, {"", nullptr}};
-  TextPiece holes[] = {{"", nullptr}, {"", maker.hole(1)}, {"c", nullptr}, {"", nullptr}, {"d", nullptr}};
+  TextPiece holes[] = {
+      {"", nullptr}, {"", maker.hole(1)}, {"c", nullptr}, {"", nullptr}, {"d", nullptr}};
   TextPiece whole[] = {{"abc", nullptr}};
   TextPiece longer[] = {{"abc", nullptr}, {"d", nullptr}};
   CHECK(same_text(split, whole) == Truth::True);
@@ -126,17 +131,22 @@ bool can_be_equal(std::string_view a, std::string_view b, std::string_view filli
     std::size_t end = std::min(fillings.find(',', begin), fillings.size());
     std::string filled(left ? a : b);
     std::string mark = filled.substr(hole, 3);
-    for (std::size_t at; (at = filled.find(mark)) != std::string::npos;) filled.replace(at, 3, fillings.substr(begin, end - begin));
+    for (std::size_t at; (at = filled.find(mark)) != std::string::npos;)
+      filled.replace(at, 3, fillings.substr(begin, end - begin));
     std::string other(left ? b : a);
-    for (std::size_t at; (at = other.find(mark)) != std::string::npos;) other.replace(at, 3, fillings.substr(begin, end - begin));
-    if (left ? can_be_equal(filled, other, fillings) : can_be_equal(other, filled, fillings)) return true;
+    for (std::size_t at; (at = other.find(mark)) != std::string::npos;)
+      other.replace(at, 3, fillings.substr(begin, end - begin));
+    if (left ? can_be_equal(filled, other, fillings) : can_be_equal(other, filled, fillings))
+      return true;
     begin = end + 1;
   }
   return false;
 }
 
 TEST_CASE("no equality that is possible is denied") {
-  constexpr std::string_view parts[] = {"", "a", "b", "<1>", "<2>", "a<1>", "<1>b", "<1>a<2>", "a<1>b", "<2>b<1>", "ab", "ba<2>", "<1><2>"};
+  constexpr std::string_view parts[] = {"",     "a",     "b",       "<1>",   "<2>",
+                                        "a<1>", "<1>b",  "<1>a<2>", "a<1>b", "<2>b<1>",
+                                        "ab",   "ba<2>", "<1><2>"};
   constexpr std::string_view fillings = ",a,b,aa,ab,ba,bb,aab,aba,bab,bba";
   for (std::string_view a : parts)
     for (std::string_view b : parts) {
@@ -152,7 +162,8 @@ TEST_CASE("no equality that is possible is denied") {
 TEST_CASE("equality of scalars") {
   Maker m;
   paycheck::Element one, other;
-  Value known = m.text("a"), hole = m.text("<1>"), unknown = Value::unknown(m.hole(1)), blank = Value::unknown(m.hole(0));
+  Value known = m.text("a"), hole = m.text("<1>"), unknown = Value::unknown(m.hole(1)),
+        blank = Value::unknown(m.hole(0));
   struct Case {
     Value a, b;
     std::string_view expected;
@@ -232,7 +243,8 @@ TEST_CASE("equality of lists and maps") {
       {m.map({{"x", a}}, true), m.map({{"x", b}}, true), "False"},
       {m.map({{"x", m.list({a})}}), m.map({{"x", m.list({b})}}), "False"},
       {m.list({}), m.map({}), "False"},
-      {Value::record(m.map({{"x", a}}).entries()), Value::record(m.map({{"x", a}}).entries()), "True"},
+      {Value::record(m.map({{"x", a}}).entries()), Value::record(m.map({{"x", a}}).entries()),
+       "True"},
   };
   for (const Case& c : cases) {
     CAPTURE(&c - cases);
@@ -299,10 +311,12 @@ TEST_CASE("numbers in texts") {
     std::optional<double> expected;
   };
   const Case cases[] = {
-      {"7", 7},      {"-7", -7},   {"+7", 7},      {"1e3", 1000}, {"1E-3", 0.001}, {".5", 0.5},    {"-.5", -0.5},
-      {"5.", 5},     {"1.e5", 1e5}, {"007", 7},    {"-0", 0},     {"0.25", 0.25},  {"1e400", INFINITY}, {"-1e400", -INFINITY},
-      {"1e-400", 0}, {"", {}},     {"-", {}},      {"+-1", {}},   {"--1", {}},     {" 1", {}},     {"1 ", {}},
-      {"1e", {}},    {"0x10", {}}, {"1_000", {}},  {"Inf", {}},   {"NaN", {}},     {".", {}},      {"1,5", {}},
+      {"7", 7},    {"-7", -7},     {"+7", 7},           {"1e3", 1000},         {"1E-3", 0.001},
+      {".5", 0.5}, {"-.5", -0.5},  {"5.", 5},           {"1.e5", 1e5},         {"007", 7},
+      {"-0", 0},   {"0.25", 0.25}, {"1e400", INFINITY}, {"-1e400", -INFINITY}, {"1e-400", 0},
+      {"", {}},    {"-", {}},      {"+-1", {}},         {"--1", {}},           {" 1", {}},
+      {"1 ", {}},  {"1e", {}},     {"0x10", {}},        {"1_000", {}},         {"Inf", {}},
+      {"NaN", {}}, {".", {}},      {"1,5", {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -320,13 +334,28 @@ TEST_CASE("truth") {
 }
 
 TEST_CASE("reasons are spelled as reports group them") {
-  constexpr std::string_view words[] = {
-      "variable without value", "module not read", "data source", "expression not computed", "function unsupported",
-      "count unknown", "dynamic block", "several blocks", "suffix or tags open", "alias not declared",
-      "region of the environment", "text is not JSON", "outside the scanned folder", "not shown by this input",
-      "type or metric not in our tables", "provider newer than our table", "table out of date", "too large to compute",
-      "too many combinations", "hidden companion"};
-  for (std::size_t i = 0; i < std::size(words); ++i) CHECK(to_string(static_cast<Reason>(i)) == words[i]);
+  constexpr std::string_view words[] = {"variable without value",
+                                        "module not read",
+                                        "data source",
+                                        "expression not computed",
+                                        "function unsupported",
+                                        "count unknown",
+                                        "dynamic block",
+                                        "several blocks",
+                                        "suffix or tags open",
+                                        "alias not declared",
+                                        "region of the environment",
+                                        "text is not JSON",
+                                        "outside the scanned folder",
+                                        "not shown by this input",
+                                        "type or metric not in our tables",
+                                        "provider newer than our table",
+                                        "table out of date",
+                                        "too large to compute",
+                                        "too many combinations",
+                                        "hidden companion"};
+  for (std::size_t i = 0; i < std::size(words); ++i)
+    CHECK(to_string(static_cast<Reason>(i)) == words[i]);
 }
 
 }  // namespace

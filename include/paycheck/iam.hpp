@@ -45,7 +45,7 @@ class Policies {
   /// The same as a list of records, for rules: fields `kind`, `effect`, `sid`, `actions`,
   /// `not_actions`, `resources`, `not_resources`, `principals` (`type`, `id`), `not_principals`,
   /// `conditions` (`operator`, `key` in lower case, `values`), `holder`; natural key: the Sid.
-  Items written_records(const Element& element, Arena& scratch);
+  Items written_records(const Element& element);
 
  private:
   struct State;

@@ -102,7 +102,7 @@ struct Outcome {
   enum class Kind : std::uint8_t { Pass, Finding, Undetermined };
   Kind kind = Kind::Pass;
   const Element* subject = nullptr;
-  std::span<const std::string> each;     ///< natural keys of the `each` items
+  std::span<const std::string_view> each;   ///< natural keys of the `each` items; valid while it is told
   std::string message;                   ///< Finding
   Evidence evidence;                     ///< Finding
   std::vector<Evidence> related;         ///< Finding: further counterexamples

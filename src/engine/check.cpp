@@ -81,8 +81,6 @@ bool occurs(const Stack& stack, const Rule& rule) {
   });
 }
 
-bool is_resource(const Element& element) { return element.kind == Element::Kind::Resource || element.kind == Element::Kind::Data; }
-
 StackReport describe(const Stack& stack, const EngineOptions& options) {
   StackReport result;
   const StackFiles& files = stack.files();
@@ -91,7 +89,7 @@ StackReport describe(const Stack& stack, const EngineOptions& options) {
   result.file = files.file;
   result.source = files.source;
   if (options.hashes && !files.documents.empty()) result.sha256 = sha256(files.documents.front()->text());
-  for (const Element& element : stack.elements()) result.resources += is_resource(element) ? 1 : 0;
+  for (const Element& element : stack.elements()) result.resources += element.is_managed() ? 1 : 0;
   result.notes = files.notes;
   return result;
 }
@@ -112,7 +110,7 @@ class StackRun {
   void rule(const BoundRule& bound, std::vector<Draft>& drafts, UndeterminedEntries& undetermined) {
     if (!occurs(stack_, *bound.rule)) return;
     judge_.run(bound.rule->check(), bound.arguments, [&](const language::Outcome& outcome) {
-      if (outcome.subject->index < judged_.size() && is_resource(*outcome.subject)) judged_[outcome.subject->index] = true;
+      if (outcome.subject->is_managed() && outcome.subject->index < judged_.size()) judged_[outcome.subject->index] = true;
       if (outcome.kind == language::Outcome::Kind::Finding) drafts.push_back(draft_finding(stack_, bound, outcome));
       if (outcome.kind == language::Outcome::Kind::Undetermined) undetermined.add(stack_, bound, outcome);
     });

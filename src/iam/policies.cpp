@@ -187,6 +187,7 @@ struct Policies::State {
   explicit State(const Stack& of) : stack(of) {}
   const Stack& stack;
   std::unordered_map<const Element*, Statements> read;
+  std::unordered_map<const Element*, Items> records;
 };
 
 Policies::Policies(const Stack& stack) : state_(std::make_unique<State>(stack)) {}
@@ -220,11 +221,14 @@ Statements Policies::written(const Element& element) {
   return result;
 }
 
-Items Policies::written_records(const Element& element, Arena& scratch) {
+Items Policies::written_records(const Element& element) {
+  auto known = state_->records.find(&element);
+  if (known != state_->records.end()) return known->second;
   Statements read = written(element);
+  Arena& arena = state_->stack.arena();
   std::vector<Item> items;
   for (const Statement& s : read.statements) {
-    Value value = record(scratch,
+    Value value = record(arena,
                          {{"kind", Value::text(to_string(s.kind))}, {"effect", s.effect}, {"sid", s.sid},
                           {"actions", s.actions}, {"not_actions", s.not_actions}, {"resources", s.resources},
                           {"not_resources", s.not_resources}, {"principals", s.principals},
@@ -233,7 +237,9 @@ Items Policies::written_records(const Element& element, Arena& scratch) {
                          s.place);
     items.push_back({value, s.sid.text(), Truth::True});
   }
-  return {scratch.copy(std::span<const Item>(items)), read.open, read.why};
+  Items result{arena.copy(std::span<const Item>(items)), read.open, read.why};
+  state_->records.emplace(&element, result);
+  return result;
 }
 
 }  // namespace paycheck::iam

@@ -28,7 +28,7 @@ struct Proof {
 struct Operand {
   Value value;
   Proof proof;
-  const Items* items = nullptr;                // a function's list: its members with their keys
+  const Items* items = nullptr;                // a list made here: its members with their keys; `value` is then empty
   std::string_view key;                        // natural key, where it is an item of something
 };
 
@@ -70,6 +70,13 @@ struct Evaluator {
   std::uint32_t depth = 0;
   std::deque<std::vector<const Element*>> buffers;   // one per nesting level
 
+  // What a name says, asked for by several rules.
+  struct NameVerdict {
+    Truth carries;
+    Value stranger;
+  };
+  std::unordered_map<const json::Value*, NameVerdict> judged_names;
+
   bool exhausted() const { return steps > step_limit; }
   const Stack& stack_of(const json::Place& place) const;
 
@@ -90,6 +97,8 @@ struct Evaluator {
   Verdict either(const Expr& expr);
   Verdict compare(const Expr& expr);
   Verdict member(const Expr& expr);
+  static std::optional<Truth> key_of_map(const Value& key, const Value& map);
+  const Hole* hole_of_open_map(const Operand& map);
   Verdict refers(const Expr& expr);
   Verdict matches(const Expr& expr);
   Verdict exists(const Expr& expr);

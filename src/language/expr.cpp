@@ -125,6 +125,18 @@ Verdict Evaluator::compare(const Expr& expression) {
   return verdict;
 }
 
+// A known key in a map made by a function: no need to unfold the map.
+std::optional<Truth> Evaluator::key_of_map(const Value& key, const Value& map) {
+  if (!key.is_known_text() || map.kind() != Value::Kind::Map || map.is_written()) return std::nullopt;
+  if (map.field(key.text())) return Truth::True;
+  return map.open() ? Truth::Unknown : Truth::False;
+}
+
+const Hole* Evaluator::hole_of_open_map(const Operand& map) {
+  Items members = items(map);
+  return members.why ? members.why : hole(terraform::Reason::SuffixOrTagsOpen, {}, map.proof.place);
+}
+
 Verdict Evaluator::member(const Expr& expression) {
   Operand left = term(*expression.left), right = term(*expression.right);
   Verdict verdict;
@@ -133,6 +145,11 @@ Verdict Evaluator::member(const Expr& expression) {
   if (right.value.is_unknown()) {
     verdict.truth = Truth::Unknown;
     verdict.blocker = right.value.hole();
+    return verdict;
+  }
+  if (auto found = key_of_map(left.value, right.value)) {
+    verdict.truth = *found;
+    if (*found == Truth::Unknown) verdict.blocker = hole_of_open_map(right);
     return verdict;
   }
   bool keys = right.value.kind() == Value::Kind::Map;

@@ -15,11 +15,7 @@ Operand no_element(const Operand& argument) {
 }
 
 Operand of_items(Evaluator& evaluator, Items items, const Operand& argument) {
-  std::vector<Value> values;
-  values.reserve(items.items.size());
-  for (const Item& item : items.items) values.push_back(item.value);
-  const Items* kept = evaluator.scratch->make<Items>(items);
-  return {Value::list(evaluator.scratch->copy(std::span<const Value>(values)), items.open), argument.proof, kept, {}};
+  return {Value::list({}, items.open), argument.proof, evaluator.scratch->make<Items>(items), {}};
 }
 
 Operand from_truth(Evaluator& evaluator, Truth truth_, const Operand& argument) {
@@ -48,6 +44,17 @@ NamePieces pieces_of(const Value& value, terraform::TextPiece& single) {
 const Hole* suffix_hole(Evaluator& evaluator) {
   const Suffix& learned = evaluator.stack.suffix();
   return evaluator.hole(terraform::Reason::SuffixOrTagsOpen, "suffix", learned.place);
+}
+
+Evaluator::NameVerdict name_verdict(Evaluator& evaluator, const Value& name) {
+  const json::Value* written = name.place().value;
+  if (auto known = evaluator.judged_names.find(written); written && known != evaluator.judged_names.end()) return known->second;
+  terraform::TextPiece single;
+  NamePieces pieces = pieces_of(name, single);
+  const Suffix& learned = evaluator.stack.suffix();
+  Evaluator::NameVerdict verdict{carries(pieces, learned), stranger(pieces, learned, evaluator.stack.arena())};
+  if (written) evaluator.judged_names.emplace(written, verdict);
+  return verdict;
 }
 
 }  // namespace
@@ -116,15 +123,13 @@ Operand suffix(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
 Operand carries_(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   if (in[0].value.is_absent() || in[1].value.is_absent()) return same_proof(Value::boolean(false), in[0]);
   if (in[1].value.is_unknown()) return same_proof(Value::unknown(suffix_hole(evaluator)), in[0]);
-  terraform::TextPiece single;
-  return from_truth(evaluator, carries(pieces_of(in[0].value, single), evaluator.stack.suffix()), in[0]);
+  return from_truth(evaluator, name_verdict(evaluator, in[0].value).carries, in[0]);
 }
 
 Operand stranger_(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   if (in[0].value.is_absent() || in[1].value.is_absent()) return same_proof(Value::absent(), in[0]);
   if (in[1].value.is_unknown()) return same_proof(Value::unknown(suffix_hole(evaluator)), in[0]);
-  terraform::TextPiece single;
-  return same_proof(stranger(pieces_of(in[0].value, single), evaluator.stack.suffix(), *evaluator.scratch), in[0]);
+  return same_proof(name_verdict(evaluator, in[0].value).stranger, in[0]);
 }
 
 Operand environment(Evaluator&, const Term&, std::span<const Operand> in) {
@@ -159,7 +164,7 @@ Operand dynamodb_replicas(Evaluator& evaluator, const Term&, std::span<const Ope
 
 Operand iam_written(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
-  return element ? of_items(evaluator, evaluator.policies.written_records(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+  return element ? of_items(evaluator, evaluator.policies.written_records(*element), in[0]) : no_element(in[0]);
 }
 
 Operand iam_everywhere(Evaluator& evaluator, const Term&, std::span<const Operand> in) {

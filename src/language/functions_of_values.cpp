@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Functions that need nothing but their arguments.
 
-#include <re2/re2.h>
-
 #include "functions.hpp"
+#include "pattern.hpp"
 
 namespace paycheck::language {
 
 namespace {
 
-Operand list_of(Evaluator& evaluator, std::vector<Item> members, bool open, const Hole* why, const Proof& proof) {
-  std::vector<Value> values;
-  values.reserve(members.size());
-  for (const Item& member : members) values.push_back(member.value);
+Operand list_of(Evaluator& evaluator, const std::vector<Item>& members, bool open, const Hole* why, const Proof& proof) {
   const Items* items = evaluator.scratch->make<Items>(
       Items{evaluator.scratch->copy(std::span<const Item>(members)), open, why});
-  return {Value::list(evaluator.scratch->copy(std::span<const Value>(values)), open), proof, items, {}};
+  return {Value::list({}, open), proof, items, {}};
 }
 
 // A member as what `without` and `in` compare: a map is known by its keys.
@@ -57,7 +53,7 @@ Operand keys(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   Items members = evaluator.items(in[0]);
   std::vector<Item> out;
   for (const Item& member : members.items) out.push_back({Value::text(member.key, member.value.place()), member.key, member.exists});
-  return list_of(evaluator, std::move(out), members.open, members.why, in[0].proof);
+  return list_of(evaluator, out, members.open, members.why, in[0].proof);
 }
 
 Operand concat(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
@@ -74,7 +70,7 @@ Operand concat(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
     if (!why) why = members.why;
   }
   if (!proof.place) proof = in[0].proof;
-  return list_of(evaluator, std::move(out), open, why, proof);
+  return list_of(evaluator, out, open, why, proof);
 }
 
 Operand without(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
@@ -88,7 +84,7 @@ Operand without(Evaluator& evaluator, const Term&, std::span<const Operand> in) 
     if (found == Truth::False) out.push_back(member);
     if (found == Truth::Unknown) open = true;
   }
-  return list_of(evaluator, std::move(out), open, why, in[0].proof);
+  return list_of(evaluator, out, open, why, in[0].proof);
 }
 
 Operand times(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
@@ -123,12 +119,8 @@ Operand allowed(Evaluator& evaluator, const Term& term, std::span<const Operand>
   if (in[0].value.is_absent()) {
     result.value = Value::boolean(false);
   } else if (in[0].value.is_known_text()) {
-    re2::RE2::Options options;
-    options.set_dot_nl(true);
-    options.set_log_errors(false);
-    std::string_view text = in[0].value.text(), expected = pattern->text();
-    re2::RE2 compiled(re2::StringPiece(expected.data(), expected.size()), options);
-    result.value = Value::boolean(re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), compiled));
+    std::string_view text = in[0].value.text();
+    result.value = Value::boolean(re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *compile(pattern->text())));
   } else {
     const Hole* why = in[0].value.first_hole();
     result.value = Value::unknown(why ? why : evaluator.hole(terraform::Reason::ExpressionNotComputed, {}, in[0].proof.place));

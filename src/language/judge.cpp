@@ -109,7 +109,7 @@ class Run {
     const Each& each = check_.each[level];
     evaluator_.slots[each.slot] = operand;
     if (each.where && evaluator_.expr(*each.where).truth != Truth::True) return;
-    keys_.push_back(std::string(operand.key));
+    keys_.push_back(operand.key);
     combine(level + 1);
     keys_.pop_back();
   }
@@ -158,7 +158,11 @@ class Run {
     return result;
   }
 
-  void pass() { tell_(outcome(Outcome::Kind::Pass)); }
+  void pass() {
+    pass_.subject = evaluator_.slots[0].value.element();
+    pass_.each = keys_;
+    tell_(pass_);
+  }
 
   void undetermined(const Hole* why) {
     Outcome result = outcome(Outcome::Kind::Undetermined);
@@ -196,7 +200,8 @@ class Run {
   const std::function<void(const Outcome&)>& tell_;
   bool when_reads_subject_only_ = false;
   std::optional<Verdict> known_when_;
-  std::vector<std::string> keys_;
+  std::vector<std::string_view> keys_;
+  Outcome pass_;
   Arena scratch_;
 };
 

@@ -3,6 +3,7 @@
 // `.*` at its ends; else it may or may not match.
 
 #include "evaluator.hpp"
+#include "pattern.hpp"
 
 namespace paycheck::language {
 
@@ -58,16 +59,6 @@ Truth match_pieces(const LiteralPattern& pattern, std::span<const terraform::Tex
   shape.push_back({pattern.text, nullptr});
   if (pattern.any_after) shape.push_back({{}, any_text()});
   return terraform::same_text(shape, pieces) == Truth::False ? Truth::False : Truth::Unknown;
-}
-
-const re2::RE2& compiled(const Pattern& pattern) {
-  if (!pattern.compiled) {
-    re2::RE2::Options options;
-    options.set_dot_nl(true);
-    options.set_log_errors(false);
-    pattern.compiled = std::make_unique<re2::RE2>(re2::StringPiece(pattern.text.data(), pattern.text.size()), options);
-  }
-  return *pattern.compiled;
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A term is an atom and a path. An absent value's place is the nearest enclosing value that exists.
 
+#include <array>
+
 #include "evaluator.hpp"
 
 namespace paycheck::language {
@@ -70,9 +72,7 @@ Operand Evaluator::term(const Term& term_) {
       std::vector<Item> members;
       for (const Term* item : term_.items) members.push_back({term(*item).value, {}, Truth::True});
       const Items* list = scratch->make<Items>(Items{scratch->copy(std::span<const Item>(members)), false, nullptr});
-      std::vector<Value> values;
-      for (const Item& member : members) values.push_back(member.value);
-      atom.value = Value::list(scratch->copy(std::span<const Value>(values)), false);
+      atom.value = Value::list({}, false);
       atom.items = list;
       break;
     }
@@ -85,10 +85,17 @@ Operand Evaluator::term(const Term& term_) {
       break;
     }
     case Term::Kind::Call: {
-      std::vector<Operand> taken;
-      taken.reserve(term_.items.size());
-      for (const Term* argument : term_.items) taken.push_back(term(*argument));
-      atom = term_.function->evaluate(*this, term_, taken);
+      constexpr std::size_t usual = 3;
+      if (term_.items.size() > usual) {
+        std::vector<Operand> taken;
+        for (const Term* argument : term_.items) taken.push_back(term(*argument));
+        atom = term_.function->evaluate(*this, term_, taken);
+      } else {
+        std::array<Operand, usual> taken;
+        std::size_t count = 0;
+        for (const Term* argument : term_.items) taken[count++] = term(*argument);
+        atom = term_.function->evaluate(*this, term_, std::span<const Operand>(taken.data(), count));
+      }
       break;
     }
   }

@@ -127,6 +127,12 @@ void read_param(const Field& field, RuleFile& file, Problems& problems) {
     return problems.add(
         ProblemKind::Structure, field.at(rest), in_quotes(rest.substr(0, end)) + " is no default",
         "a number, true, false, \"text\", a list of texts or numbers, or {} of texts");
+  if (auto* entries = std::get_if<std::vector<language::PatternEntry>>(&value->value))
+    for (const language::PatternEntry& entry : *entries)
+      if (std::string refusal = language::pattern_error(entry.pattern); !refusal.empty())
+        problems.add(ProblemKind::Structure, field.at(rest),
+                     "the pattern of " + in_quotes(entry.key) + " does not compile: " + refusal,
+                     "patterns are RE2");
   file.parameters.push_back({std::string(name), std::move(*value), std::string(help)});
 }
 
@@ -180,6 +186,7 @@ struct Metadata {
   RuleFile& file;
   Problems& problems;
   std::bitset<keys.size()> seen = {};
+  std::size_t parameters = 0;
 
   void read_line(std::string_view line, std::uint32_t number) {
     auto field = read_field(line, number);
@@ -196,6 +203,7 @@ struct Metadata {
       return problems.add(ProblemKind::Duplicate, Position{number, 1},
                           "key " + in_quotes(field->key) + " is written twice");
     seen.set(index);
+    parameters += found->name == "Param";
     if (field->value.empty())
       return problems.add(ProblemKind::Structure, Position{number, 1},
                           "key " + in_quotes(field->key) + " has no value");
@@ -217,8 +225,8 @@ struct Metadata {
 
 }  // namespace
 
-std::size_t read_metadata(std::span<const markdown::Block> blocks, std::uint32_t title_line,
-                          RuleFile& file, Problems& problems) {
+MetadataRead read_metadata(std::span<const markdown::Block> blocks, std::uint32_t title_line,
+                           RuleFile& file, Problems& problems) {
   Metadata metadata{file, problems};
   std::size_t count = 0;
   for (; count < blocks.size() && is_metadata(blocks[count], count == 0); ++count) {
@@ -227,7 +235,7 @@ std::size_t read_metadata(std::span<const markdown::Block> blocks, std::uint32_t
       metadata.read_line(line, number++);
   }
   metadata.require_keys({count > 0 ? blocks[0].line : title_line, 1});
-  return count;
+  return {count, metadata.parameters == file.parameters.size()};
 }
 
 const Pack* read_path(RuleFile& file, Problems& problems) {

@@ -95,6 +95,9 @@ struct RuleReader {
       structure(check->line, "the check stands before the first section");
     file.check = check->content;
     file.check_line = check->line + 1;
+  }
+
+  void parse_check() {
     language::Origin origin{file.path, file.check_line};
     auto parsed = language::parse_check(file.check, origin, file.parameters);
     if (!parsed) return take(parsed.problems());
@@ -154,12 +157,14 @@ struct RuleReader {
     const Pack* pack = read_path(file, problems);
     read_title();
     std::size_t begin = starts_with_title() || starts_with_words() ? 1 : 0;
-    begin += read_metadata(std::span(blocks).subspan(begin), 1, file, problems);
+    MetadataRead metadata = read_metadata(std::span(blocks).subspan(begin), 1, file, problems);
+    begin += metadata.blocks;
     check_pack(pack);
     require_closed_fences();
     require_why(begin);
     if (file.status == RuleStatus::Retired) return;
     read_check();
+    if (metadata.parameters_hold && file.check_line > 0) parse_check();
     require_severity_reason();
     require_fix();
     file.examples = read_examples(sections, problems);

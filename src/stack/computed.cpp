@@ -64,9 +64,9 @@ Value Stack::State::made_by_aws(const Element& element, std::string_view attribu
     std::string_view shape = aws::arn_shape(element.type, attribute);
     if (!shape.empty()) return filled(element, shape, made);
   }
-  if (!element.row && !makes_random_values(element.type)) {
+  if (!element.row) {
     if (element.is_managed()) made.reason = Reason::NotInOurTables;
-    made.carries = Hole::Carries::Names;
+    if (!makes_random_values(element.type)) made.carries = Hole::Carries::Names;
   }
   return Value::unknown(hole(made));
 }
@@ -86,7 +86,7 @@ Value Stack::State::data_attribute(const Element& element, std::string_view attr
 }
 
 Value Stack::State::partition_of(const Element& element, std::string_view attribute) {
-  Value region = this->region(element).value;
+  Value region = provider_region(element.provider).value;
   if (!region.is_known_text()) return Value::absent();
   std::string_view partition = partition_of_region(region.text());
   if (attribute == "partition" || attribute == "id") return Value::text(partition);

@@ -76,7 +76,9 @@ Value Stack::State::with_dynamic(const json::Place& body, const Schema* schema, 
     }
   for (const json::Place& content : contents)
     all.push_back({Value::written(Value::Kind::Block, content, block), {}, Truth::Unknown});
-  const json::Value* for_each = labelled.value ? labelled.value->find("for_each") : nullptr;
+  const json::Value* first = labelled && labelled.value->is_array() && !labelled.value->items().empty()
+      ? labelled.value->items().data() : labelled.value;
+  const json::Value* for_each = first ? first->find("for_each") : nullptr;
   const Hole* why = hole({Reason::DynamicBlock, Hole::Carries::Anything, false,
                           for_each && for_each->is_string() ? for_each->text() : name, labelled, nullptr, {}, 0});
   std::vector<Value> values;

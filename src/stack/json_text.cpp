@@ -15,7 +15,7 @@ using terraform::Value;
 terraform::Value Stack::read_json(const Value& text) const {
   State& s = *state_;
   if (text.is_absent()) return text;
-  json::Place at = s.origin(text.place());
+  json::Place at = s.origin(text.place(), true);
   auto fail = [&](Reason reason) {
     if (text.is_unknown()) return text;
     std::string_view written = at && at.value->is_string() ? at.value->text() : std::string_view();

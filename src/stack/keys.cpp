@@ -63,7 +63,7 @@ Truth Stack::State::customer_key(const Value& value, int levels) {
   if (value.is_absent()) return Truth::False;
   if (levels <= 0) return Truth::Unknown;
   if (const Element* element = value.element()) return customer_key_of(*element, levels);
-  json::Place at = origin(value.place());
+  json::Place at = origin(value.place(), true);
   if (at && at.value->is_string() && at.value->has_template()) {
     const terraform::Template& text = parsed(*at.value);
     const terraform::Reference* whole = text.is_expression() ? text.parts[0].whole() : nullptr;

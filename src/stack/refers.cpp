@@ -18,6 +18,7 @@ using terraform::Step;
 using terraform::Value;
 
 constexpr int steps_per_question = 20'000;
+constexpr int max_depth = 64;
 
 /// Whether which instance is meant depends on something other than the own instance.
 bool is_unknown_instance(const Reference& reference) {
@@ -52,11 +53,6 @@ bool free_in(std::span<const terraform::TextPiece> pieces, std::size_t i) {
 /// data source was asked for.
 Truth Stack::State::attribute_means(const Element& element, std::string_view attribute, const Element& y) {
   if (&element == &y) return Truth::True;
-  if (--budget < 0) return Truth::Unknown;
-  if (++depth > 64) {
-    --depth;
-    return Truth::Unknown;
-  }
   Truth result = Truth::False;
   const json::Value& body = *element.place.value;
   if (element.is_managed()) {
@@ -69,7 +65,6 @@ Truth Stack::State::attribute_means(const Element& element, std::string_view att
       result = result | refers(step(element, member.name(), true), y, nullptr);
     }
   }
-  --depth;
   return result;
 }
 
@@ -116,7 +111,16 @@ Truth Stack::State::hole_means(const Hole& hole, const Element& y, bool has_plac
 
 Truth Stack::State::refers(const Value& a, const Element& y, const TrailStep** trail) {
   if (a.is_absent() || y.kind == Element::Kind::Stack || y.kind == Element::Kind::App) return Truth::False;
-  if (--budget < 0) return Truth::Unknown;
+  if (--budget < 0 || depth >= max_depth) return Truth::Unknown;
+  ++depth;
+  Truth result = refers_within(a, y);
+  --depth;
+  if (trail && result != Truth::False)
+    *trail = arena.make<TrailStep>(TrailStep{TrailStep::What::Reference, &y, a.place(), {}, nullptr});
+  return result;
+}
+
+Truth Stack::State::refers_within(const Value& a, const Element& y) {
   Truth result = Truth::False;
   if (const Element* element = a.element()) result = attribute_means(*element, {}, y);
   bool has_place = is_template(a.place());
@@ -141,8 +145,6 @@ Truth Stack::State::refers(const Value& a, const Element& y, const TrailStep** t
     for (const terraform::Entry& entry : a.entries())
       if (result != Truth::True) result = result | refers(*entry.value, y, nullptr);
   }
-  if (trail && result != Truth::False)
-    *trail = arena.make<TrailStep>(TrailStep{TrailStep::What::Reference, &y, a.place(), {}, nullptr});
   return result;
 }
 

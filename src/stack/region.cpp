@@ -103,7 +103,7 @@ Derived Stack::State::region(const Value& value) {
   if (value.kind() != Value::Kind::Text && !value.is_unknown()) return {};
   terraform::TextPiece single;
   auto pieces = value.pieces(single);
-  json::Place at = origin(value.place());
+  json::Place at = origin(value.place(), false);
   bool has_template = at && at.value->is_string() && at.value->has_template();
   bool starts_as_arn = !pieces.empty() && pieces[0].text.starts_with("arn:");
   const Reference* reference = has_template ? free_reference(parsed(*at.value)) : nullptr;

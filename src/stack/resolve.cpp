@@ -126,7 +126,7 @@ Value Stack::State::templated(const json::Place& place) {
   return *result;
 }
 
-json::Place Stack::State::origin(json::Place place) {
+json::Place Stack::State::origin(json::Place place, bool through_arguments) {
   for (int i = 0; i < max_depth; ++i) {
     if (!place || !place.value->is_string() || !place.value->has_template()) return place;
     const terraform::Template& text = parsed(*place.value);
@@ -134,6 +134,8 @@ json::Place Stack::State::origin(json::Place place) {
     const terraform::Reference* reference = text.parts[0].whole();
     std::uint32_t node = reference ? target_of(*reference) : HashIndex::none;
     if (node == HashIndex::none) return place;
+    bool argument = is_element(node) && elements[node].kind != Element::Kind::Variable;
+    if (argument && !through_arguments) return place;
     json::Place next = place_of(node);
     std::span<const terraform::Step> steps = reference->steps;
     if (is_element(node) && elements[node].kind == Element::Kind::Variable) next = member_place(next, "default");

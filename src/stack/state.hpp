@@ -120,8 +120,9 @@ struct Stack::State {
   Value data_attribute(const Element& element, std::string_view attribute, const Hole& made);
   Value filled(const Element& element, std::string_view shape, const Hole& id);
   Value partition_of(const Element& element, std::string_view attribute);
-  /// The place of the string that a chain of whole references leads to.
-  json::Place origin(json::Place place);
+  /// The place of the string that a chain of whole references leads to; through locals and variables,
+  /// and through arguments of resources if asked.
+  json::Place origin(json::Place place, bool through_arguments);
 
   // --- steps (step.cpp, items.cpp)
   std::unordered_map<const void*, Items> made_items;  ///< by items of a made list, or hole of a `dynamic`
@@ -159,6 +160,7 @@ struct Stack::State {
   // --- refers (refers.cpp, names_by_text.cpp)
   int budget = 0;                                     ///< steps that one question may still take
   Truth refers(const Value& a, const Element& y, const TrailStep** trail);
+  Truth refers_within(const Value& a, const Element& y);
   Truth refers_by_text(const Value& a, const Element& y);
   Truth refers_by_reference(const json::Place& place, const Element& y);
   Truth means(const terraform::Reference& reference, std::uint32_t node, const Element& y);

@@ -102,8 +102,9 @@ void TextIndex::add_number(double number, std::uint32_t holder) { add_text(numbe
 void TextIndex::add(const Value& value, std::uint32_t number) {
   switch (value.kind()) {
     case Value::Kind::Absent: return;
-    case Value::Kind::Number: return add_number(value.number(), number);
+    case Value::Kind::Number: scalars_.push_back(number); return add_number(value.number(), number);
     case Value::Kind::Bool:
+      scalars_.push_back(number);
       add_text(value.boolean() ? "true" : "false", number);
       return add_text(value.boolean() ? "1" : "0", number);
     case Value::Kind::Text:
@@ -159,6 +160,7 @@ void TextIndex::find(const Value& value, bool names_only, std::vector<std::uint3
   if (!names_only || open) {
     shaped_.find(like, !holes, out);
     if (holes) known_texts_.find(like, false, out);
+    if (holes) out.insert(out.end(), scalars_.begin(), scalars_.end());
   }
 }
 

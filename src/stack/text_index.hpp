@@ -40,7 +40,8 @@ class TextIndex {
 
   HashIndex known_;                    ///< texts, and texts with holes that have identities
   Shapes known_texts_, shaped_, loose_;
-  std::vector<std::uint32_t> always_;
+  std::vector<std::uint32_t> always_;  ///< lists and the like
+  std::vector<std::uint32_t> scalars_; ///< numbers and booleans: found by text, and by whatever has holes
 };
 
 }  // namespace paycheck

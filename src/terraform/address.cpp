@@ -13,17 +13,19 @@ struct Row {
   Head head;
 };
 constexpr Row rows[] = {
-    {"var", {Root::Variable, 2, false}},   {"local", {Root::Local, 2, false}},
-    {"module", {Root::Module, 2, false}},  {"path", {Root::Path, 2, false}},
-    {"each", {Root::Each, 2, false}},      {"count", {Root::Count, 2, false}},
-    {"self", {Root::Self, 1, false}},      {"terraform", {Root::Terraform, 2, false}},
-    {"data", {Root::Data, 3, true}},       {"resource", {Root::Resource, 3, true}},
+    {"var", {Root::Variable, 2, false}},       {"local", {Root::Local, 2, false}},
+    {"module", {Root::Module, 2, false}},      {"path", {Root::Path, 2, false}},
+    {"each", {Root::Each, 2, false}},          {"count", {Root::Count, 2, false}},
+    {"self", {Root::Self, 1, false}},          {"terraform", {Root::Terraform, 2, false}},
+    {"data", {Root::Data, 3, true}},           {"resource", {Root::Resource, 3, true}},
     {"ephemeral", {Root::Ephemeral, 3, true}},
 };
 
 constexpr std::size_t max_words = 16;
 
-bool is_keyword(std::string_view word) { return word == "true" || word == "false" || word == "null"; }
+bool is_keyword(std::string_view word) {
+  return word == "true" || word == "false" || word == "null";
+}
 
 struct Word {
   std::size_t begin;
@@ -44,24 +46,28 @@ std::size_t read_words(std::string_view text, std::size_t at, char closing, Word
   return 0;
 }
 
-std::span<const Step> make_attributes(std::string_view text, const Word* words, std::size_t count, Arena& arena) {
+std::span<const Step> make_attributes(std::string_view text, const Word* words, std::size_t count,
+                                      Arena& arena) {
   auto* steps = static_cast<Step*>(arena.allocate(count * sizeof(Step), alignof(Step)));
   for (std::size_t i = 0; i < count; ++i)
-    new (steps + i) Step{Step::Kind::Attribute, text.substr(words[i].begin, words[i].end - words[i].begin)};
+    new (steps + i)
+        Step{Step::Kind::Attribute, text.substr(words[i].begin, words[i].end - words[i].begin)};
   return {steps, count};
 }
 
 }  // namespace
 
 Head head_of(std::string_view word) {
-  // Types of resources hold an underscore and are longer than any of the words, so few get past this.
+  // Types of resources hold an underscore and are longer than any of the words, so few get past
+  // this.
   if (word.size() > 9) return {};
   for (const Row& row : rows)
     if (row.word == word) return row.head;
   return {};
 }
 
-void set_address(Reference& reference, const Head& head, const std::array<std::string_view, 3>& words) {
+void set_address(Reference& reference, const Head& head,
+                 const std::array<std::string_view, 3>& words) {
   reference.root = head.root;
   if (head.is_prefix) {
     reference.type = words[1];
@@ -74,16 +80,20 @@ void set_address(Reference& reference, const Head& head, const std::array<std::s
   }
 }
 
-std::optional<Reference> read_plain(std::string_view text, std::size_t at, char closing, Arena& arena) {
-  Word words[max_words];   // filled as far as they are read
+std::optional<Reference> read_plain(std::string_view text, std::size_t at, char closing,
+                                    Arena& arena) {
+  Word words[max_words];  // filled as far as they are read
   std::size_t count = read_words(text, at, closing, words);
   if (count < 2) return {};
-  auto word = [&](std::size_t i) { return text.substr(words[i].begin, words[i].end - words[i].begin); };
+  auto word = [&](std::size_t i) {
+    return text.substr(words[i].begin, words[i].end - words[i].begin);
+  };
   Head head = head_of(word(0));
   if (count < head.words || is_keyword(word(0))) return {};
   std::optional<Reference> result(std::in_place);
   set_address(*result, head, {word(0), word(1), count > 2 ? word(2) : std::string_view()});
-  if (count > head.words) result->steps = make_attributes(text, words + head.words, count - head.words, arena);
+  if (count > head.words)
+    result->steps = make_attributes(text, words + head.words, count - head.words, arena);
   result->begin = static_cast<std::uint32_t>(at);
   result->end = static_cast<std::uint32_t>(words[count - 1].end);
   result->whole = true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From JSON to blocks: three levels at most (root key, type, name), each an object or an array of
-// objects. Terraform merges what is written twice at these levels, so members are taken one by one in
-// file order and never looked up.
+// objects. Terraform merges what is written twice at these levels, so members are taken one by one
+// in file order and never looked up.
 #include <algorithm>
 #include <array>
 
@@ -15,7 +15,7 @@ struct RootKey {
   std::string_view name;
   BlockKind kind = BlockKind::Other;
   std::size_t labels = 0;
-  std::string_view noun;   // what its last label names
+  std::string_view noun;  // what its last label names
 };
 constexpr RootKey root_keys[] = {
     {"resource", BlockKind::Resource, 2, "resource"},
@@ -40,14 +40,16 @@ constexpr std::string_view reserved_variables[] = {"source",   "version",   "pro
 
 bool is_provider_name(std::string_view name) {
   bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || static_cast<unsigned char>(c) >= 128;
+    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' ||
+           static_cast<unsigned char>(c) >= 128;
   });
   return plain && !name.empty() && !name.starts_with('-') && !name.ends_with('-');
 }
 
 class Reader {
  public:
-  Reader(Configuration& configuration, const json::Document& document) : out_(configuration), document_(document) {}
+  Reader(Configuration& configuration, const json::Document& document)
+      : out_(configuration), document_(document) {}
   std::vector<Problem> read();
 
  private:
@@ -73,18 +75,22 @@ class Reader {
 
 void Reader::refuse(const json::Value& at, std::string message, std::string hint) {
   if (problems_.size() < max_problems)
-    problems_.push_back({ProblemKind::Structure, document_.file(), document_.position(at.begin()), std::move(message), std::move(hint)});
+    problems_.push_back({ProblemKind::Structure, document_.file(), document_.position(at.begin()),
+                         std::move(message), std::move(hint)});
 }
 
-void Reader::refuse_type(const json::Value& value, const std::string& address, std::string_view expected) {
-  refuse(value, address + ": expected " + std::string(expected) + ", found " + std::string(noun(value.kind())));
+void Reader::refuse_type(const json::Value& value, const std::string& address,
+                         std::string_view expected) {
+  refuse(value, address + ": expected " + std::string(expected) + ", found " +
+                    std::string(noun(value.kind())));
 }
 
 std::string Reader::address(const RootKey& key, std::size_t labels) const {
   std::string result(key.name);
   for (std::size_t i = 0; i < labels; ++i) {
     bool is_resource = key.kind == BlockKind::Resource && labels == 2;
-    result = is_resource && i == 0 ? std::string(labels_[0]) : result + '.' + std::string(labels_[i]);
+    result =
+        is_resource && i == 0 ? std::string(labels_[0]) : result + '.' + std::string(labels_[i]);
   }
   return result;
 }
@@ -112,7 +118,8 @@ std::size_t count_names(const json::Value& types) {
 void Reader::read_root(const json::Value& root) {
   std::size_t count = out_.blocks.size();
   for (const json::Member& member : root.members()) count += count_names(member.value);
-  if (count > out_.blocks.capacity()) out_.blocks.reserve(std::max(count, 2 * out_.blocks.capacity()));
+  if (count > out_.blocks.capacity())
+    out_.blocks.reserve(std::max(count, 2 * out_.blocks.capacity()));
   for (const json::Member& member : root.members()) read_member(member);
 }
 
@@ -122,13 +129,16 @@ void Reader::read_member(const json::Member& member) {
     out_.metadata.push_back(&member.value);
     return;
   }
-  const RootKey* key = std::find_if(std::begin(root_keys), std::end(root_keys), [&](const RootKey& row) { return row.name == name; });
+  const RootKey* key = std::find_if(std::begin(root_keys), std::end(root_keys),
+                                    [&](const RootKey& row) { return row.name == name; });
   if (key != std::end(root_keys)) {
-    key->labels > 0 ? read_labels(*key, member.value, 0) : read_bodies(*key, member.value, &member.key);
+    key->labels > 0 ? read_labels(*key, member.value, 0)
+                    : read_bodies(*key, member.value, &member.key);
     return;
   }
   std::array<std::string_view, std::size(root_keys)> names;
-  std::transform(std::begin(root_keys), std::end(root_keys), names.begin(), [](const RootKey& row) { return row.name; });
+  std::transform(std::begin(root_keys), std::end(root_keys), names.begin(),
+                 [](const RootKey& row) { return row.name; });
   std::string_view meant = nearest(name, names);
   std::string hint = "no argument or block of that name stands at the root";
   if (!meant.empty()) hint = "did you mean '" + std::string(meant) + "'?";
@@ -149,7 +159,8 @@ void Reader::read_labels(const RootKey& key, const json::Value& value, std::size
     return;
   }
   std::string_view label = level + 1 == key.labels ? "name" : "type";
-  refuse(value, address(key, level) + ": missing block label", "write {\"" + std::string(label) + "\": {...}} or leave it out");
+  refuse(value, address(key, level) + ": missing block label",
+         "write {\"" + std::string(label) + "\": {...}} or leave it out");
 }
 
 void Reader::read_label(const RootKey& key, const json::Member& label, std::size_t level) {
@@ -171,7 +182,9 @@ bool Reader::check_label(const RootKey& key, const json::Member& label, std::siz
   }
   if (key.kind == BlockKind::Provider) return check_provider(label);
   if (!is_identifier(label.name())) {
-    refuse(label.key, address(key, level + 1) + ": invalid " + noun + (last ? " name '" : " '") + std::string(label.name()) + "'",
+    refuse(label.key,
+           address(key, level + 1) + ": invalid " + noun + (last ? " name '" : " '") +
+               std::string(label.name()) + "'",
            std::string(naming_rule));
     return false;
   }
@@ -191,15 +204,20 @@ bool Reader::check_provider(const json::Member& label) {
 
 bool Reader::check_last_label(const RootKey& key, const json::Member& label) {
   if (key.kind != BlockKind::Variable) return true;
-  bool reserved = std::find(std::begin(reserved_variables), std::end(reserved_variables), label.name()) != std::end(reserved_variables);
-  if (reserved) refuse(label.key, address(key, 1) + ": the variable name is reserved", "modules have an argument of that name");
+  bool reserved = std::find(std::begin(reserved_variables), std::end(reserved_variables),
+                            label.name()) != std::end(reserved_variables);
+  if (reserved)
+    refuse(label.key, address(key, 1) + ": the variable name is reserved",
+           "modules have an argument of that name");
   return !reserved;
 }
 
 void Reader::read_bodies(const RootKey& key, const json::Value& value, const json::Value* name) {
   if (value.is_object()) return add_block(key, value, name);
   if (value.is_null()) return;
-  if (!value.is_array()) return refuse_type(value, address(key, key.labels), "a body, which is an object or an array of objects");
+  if (!value.is_array())
+    return refuse_type(value, address(key, key.labels),
+                       "a body, which is an object or an array of objects");
   bool alone = value.items().size() == 1;
   for (const json::Value& item : value.items()) {
     if (item.is_object() || item.is_null())
@@ -226,7 +244,9 @@ void Reader::add_block(const RootKey& key, const json::Value& body, const json::
 void Reader::check_locals(const json::Value& body) {
   for (const json::Member& local : body.members())
     if (local.name() != "//" && !is_identifier(local.name()))
-      refuse(local.key, "local." + std::string(local.name()) + ": invalid local value name '" + std::string(local.name()) + "'",
+      refuse(local.key,
+             "local." + std::string(local.name()) + ": invalid local value name '" +
+                 std::string(local.name()) + "'",
              std::string(naming_rule));
 }
 

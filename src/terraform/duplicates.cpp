@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is written twice. Declarations: one hash pass over all names. Arguments: bodies are searched for
-// any repeated key at all; only where there is one, what stands there is looked at closely, because
-// repeated keys of nested blocks are right: Terraform merges them.
+// What is written twice. Declarations: one hash pass over all names. Arguments: bodies are searched
+// for any repeated key at all; only where there is one, what stands there is looked at closely,
+// because repeated keys of nested blocks are right: Terraform merges them.
 #include <algorithm>
 #include <bit>
 
@@ -11,7 +11,8 @@
 namespace paycheck::terraform {
 namespace {
 
-// Finds equal things among those already seen, by number. Open addressing, never more than half full.
+// Finds equal things among those already seen, by number. Open addressing, never more than half
+// full.
 class Seen {
  public:
   explicit Seen(std::size_t count) : slots_(std::bit_ceil(2 * count + 1), 0) {}
@@ -39,24 +40,29 @@ struct Finder {
   void find_locals();
   void find_arguments();
   void find_arguments(const Block& block);
-  void report(const json::Document& document, const json::Value& at, const json::Document& first_document, const json::Value& first,
-              std::string message);
+  void report(const json::Document& document, const json::Value& at,
+              const json::Document& first_document, const json::Value& first, std::string message);
 };
 
-void Finder::report(const json::Document& document, const json::Value& at, const json::Document& first_document,
-                    const json::Value& first, std::string message) {
+void Finder::report(const json::Document& document, const json::Value& at,
+                    const json::Document& first_document, const json::Value& first,
+                    std::string message) {
   if (problems.size() >= max_problems) return;
   std::string hint = "first at ";
   if (&document != &first_document) hint += first_document.file() + ", ";
   hint += "line " + std::to_string(first_document.position(first.begin()).line);
-  problems.push_back({ProblemKind::Duplicate, document.file(), document.position(at.begin()), std::move(message), std::move(hint)});
+  problems.push_back({ProblemKind::Duplicate, document.file(), document.position(at.begin()),
+                      std::move(message), std::move(hint)});
 }
 
 bool is_named_once(BlockKind kind) {
-  return kind <= BlockKind::Ephemeral || kind == BlockKind::Variable || kind == BlockKind::Output || kind == BlockKind::Module;
+  return kind <= BlockKind::Ephemeral || kind == BlockKind::Variable || kind == BlockKind::Output ||
+         kind == BlockKind::Module;
 }
 
-const json::Value& name_of(const json::Place& place) { return place.key ? *place.key : *place.value; }
+const json::Value& name_of(const json::Place& place) {
+  return place.key ? *place.key : *place.value;
+}
 
 void Finder::find_declarations() {
   const std::vector<Block>& blocks = configuration.blocks;
@@ -65,13 +71,16 @@ void Finder::find_declarations() {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
     if (!is_named_once(block.kind)) continue;
-    std::size_t key = hash(block.name) + 31 * hash(block.type) + static_cast<std::size_t>(block.kind);
+    std::size_t key =
+        hash(block.name) + 31 * hash(block.type) + static_cast<std::size_t>(block.kind);
     std::size_t first = seen.add(i, key, [&](std::size_t other) {
-      return blocks[other].kind == block.kind && blocks[other].name == block.name && blocks[other].type == block.type;
+      return blocks[other].kind == block.kind && blocks[other].name == block.name &&
+             blocks[other].type == block.type;
     });
     if (first == i) continue;
     const json::Place& place = blocks[first].place;
-    report(*block.place.document, name_of(block.place), *place.document, name_of(place), address(block) + " is declared twice");
+    report(*block.place.document, name_of(block.place), *place.document, name_of(place),
+           address(block) + " is declared twice");
   }
 }
 
@@ -88,18 +97,20 @@ void Finder::find_locals() {
   Seen seen(locals.size());
   for (std::size_t i = 0; i < locals.size(); ++i) {
     std::string_view name = locals[i].member->name();
-    std::size_t first = seen.add(i, std::hash<std::string_view>()(name), [&](std::size_t other) { return locals[other].member->name() == name; });
+    std::size_t first = seen.add(i, std::hash<std::string_view>()(name), [&](std::size_t other) {
+      return locals[other].member->name() == name;
+    });
     if (first == i) continue;
-    report(*locals[i].document, locals[i].member->key, *locals[first].document, locals[first].member->key,
-           "local." + std::string(name) + " is declared twice");
+    report(*locals[i].document, locals[i].member->key, *locals[first].document,
+           locals[first].member->key, "local." + std::string(name) + " is declared twice");
   }
 }
 
 // How an object is read: as a block's body, whose nested blocks may repeat, or as an expression.
 struct Reading {
   bool expression = false;
-  const Schema* schema = nullptr;   // of a body, where it is known
-  bool shared = false;              // its keys are labels, or are compared elsewhere
+  const Schema* schema = nullptr;  // of a body, where it is known
+  bool shared = false;             // its keys are labels, or are compared elsewhere
 };
 
 struct Item {
@@ -110,10 +121,13 @@ struct Item {
 bool has_block_shape(const json::Value& value) {
   if (value.is_object() || value.is_null()) return true;
   auto items = value.items();
-  return value.is_array() && std::all_of(items.begin(), items.end(), [](const json::Value& item) { return item.is_object(); });
+  return value.is_array() && std::all_of(items.begin(), items.end(),
+                                         [](const json::Value& item) { return item.is_object(); });
 }
 
-bool is_labelled(std::string_view name) { return name == "dynamic" || name == "provisioner" || name == "backend"; }
+bool is_labelled(std::string_view name) {
+  return name == "dynamic" || name == "provisioner" || name == "backend";
+}
 
 // Whether two members of one name are no fault: instances of one nested block.
 bool may_repeat(const Reading& reading, const json::Member& one, const json::Member& other) {
@@ -146,7 +160,9 @@ Reading body_reading(const Block& block, const json::Member& member) {
 void Finder::find_arguments(const Block& block) {
   const json::Document& document = *block.place.document;
   bool of_provider = block.kind <= BlockKind::Provider;
-  Reading reading{block.kind == BlockKind::Module, of_provider && schema_of ? schema_of(block) : nullptr, block.kind == BlockKind::Locals};
+  Reading reading{block.kind == BlockKind::Module,
+                  of_provider && schema_of ? schema_of(block) : nullptr,
+                  block.kind == BlockKind::Locals};
   std::vector<Item> stack{{block.place.value, reading}};
   while (!stack.empty()) {
     Item item = stack.back();
@@ -155,13 +171,15 @@ void Finder::find_arguments(const Block& block) {
     if (!item.reading.shared)
       for (auto [member, first] : repeated_members(*item.value))
         if (!may_repeat(item.reading, *member, *first) && !(is_body && member->name() == "//"))
-          report(document, member->key, document, first->key, address(block) + ": '" + std::string(member->name()) + "' is written twice");
+          report(document, member->key, document, first->key,
+                 address(block) + ": '" + std::string(member->name()) + "' is written twice");
     std::size_t begin = stack.size();
     for (const json::Value& child : item.value->items()) stack.push_back({&child, item.reading});
     for (const json::Member& member : item.value->members()) {
       if (member.name() == "//" && (is_body || !item.reading.expression)) continue;
       bool root_reading = is_body && !of_provider;
-      stack.push_back({&member.value, root_reading ? body_reading(block, member) : reading_of(item.reading, member)});
+      stack.push_back({&member.value, root_reading ? body_reading(block, member)
+                                                   : reading_of(item.reading, member)});
     }
     std::reverse(stack.begin() + static_cast<std::ptrdiff_t>(begin), stack.end());
   }

@@ -15,7 +15,9 @@ constexpr int max_depth = 64;
 
 Truth equal_within(const Value& a, const Value& b, int depth);
 
-bool is_collection(Kind kind) { return kind == Kind::List || kind == Kind::Map || kind == Kind::Block || kind == Kind::Record; }
+bool is_collection(Kind kind) {
+  return kind == Kind::List || kind == Kind::Map || kind == Kind::Block || kind == Kind::Record;
+}
 
 Truth equal_texts(const Value& a, const Value& b) {
   if (a.is_known_text() && b.is_known_text()) return truth(a.text() == b.text());
@@ -65,7 +67,8 @@ Truth equal_lists(const Value& a, const Value& b, int depth) {
   // Where an unseen member stands is not known, so the seen ones of an open list have no positions.
   if (a.open() || b.open()) return Truth::Unknown;
   Truth result = Truth::True;
-  for (std::size_t i = 0; i < left && result != Truth::False; ++i) result = result & equal_members(a.items()[i], b.items()[i], depth);
+  for (std::size_t i = 0; i < left && result != Truth::False; ++i)
+    result = result & equal_members(a.items()[i], b.items()[i], depth);
   return result;
 }
 

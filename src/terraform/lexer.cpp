@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words by position. ASCII is decided by a table; utf8proc's categories decide the rest: letters and
-// letter numbers start an identifier; marks, digits and connectors continue it, and so does the dash.
+// Words by position. ASCII is decided by a table; utf8proc's categories decide the rest: letters
+// and letter numbers start an identifier; marks, digits and connectors continue it, and so does the
+// dash.
 #include "lexer.hpp"
 
 #include <utf8proc.h>
@@ -19,7 +20,8 @@ struct Character {
 Character decode(std::string_view text, std::size_t at) {
   Character result;
   auto bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
-  auto size = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &result.code);
+  auto size =
+      utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - at), &result.code);
   if (size > 0) result.size = static_cast<std::size_t>(size);
   return result;
 }
@@ -27,14 +29,16 @@ Character decode(std::string_view text, std::size_t at) {
 bool starts_name(utf8proc_int32_t code) {
   if (code < 0) return false;
   utf8proc_category_t category = utf8proc_category(code);
-  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) || category == UTF8PROC_CATEGORY_NL;
+  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+         category == UTF8PROC_CATEGORY_NL;
 }
 
 bool continues_name(utf8proc_int32_t code) {
   if (code < 0) return false;
   utf8proc_category_t category = utf8proc_category(code);
-  return starts_name(code) || category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
-         category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_PC;
+  return starts_name(code) || category == UTF8PROC_CATEGORY_MN ||
+         category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ND ||
+         category == UTF8PROC_CATEGORY_PC;
 }
 
 bool is_space(utf8proc_int32_t code) {
@@ -86,7 +90,8 @@ std::size_t skip_blank(std::string_view text, std::size_t at, bool newlines) {
     char c = text[at];
     if (c == ' ' || c == '\t' || c == '\r' || (c == '\n' && newlines)) {
       ++at;
-    } else if (c == '#' || (c == '/' && (char_at(text, at + 1) == '/' || char_at(text, at + 1) == '*'))) {
+    } else if (c == '#' ||
+               (c == '/' && (char_at(text, at + 1) == '/' || char_at(text, at + 1) == '*'))) {
       at = comment_end(text, at);
     } else {
       break;
@@ -124,6 +129,8 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
-bool is_identifier(std::string_view name) { return !name.empty() && identifier_end(name, 0) == name.size(); }
+bool is_identifier(std::string_view name) {
+  return !name.empty() && identifier_end(name, 0) == name.size();
+}
 
 }  // namespace paycheck::terraform

@@ -14,7 +14,8 @@ namespace paycheck::terraform {
 std::size_t identifier_end(std::string_view text, std::size_t at);
 /// Where the number whose first digit stands at `at` ends.
 std::size_t number_end(std::string_view text, std::size_t at);
-/// Skips spaces, comments and, if `newlines`, line ends. A comment that is not closed runs to the end.
+/// Skips spaces, comments and, if `newlines`, line ends. A comment that is not closed runs to the
+/// end.
 std::size_t skip_blank(std::string_view text, std::size_t at, bool newlines);
 /// Where the blanks (of Unicode) at the start and at the end of `text` stop and start.
 std::size_t leading_space(std::string_view text);
@@ -37,6 +38,8 @@ inline constexpr std::array<CharClass, 256> char_classes = make_char_classes();
 inline CharClass char_class(char c) { return char_classes[static_cast<unsigned char>(c)]; }
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char char_at(std::string_view text, std::size_t at) { return at < text.size() ? text[at] : '\0'; }
+constexpr char char_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : '\0';
+}
 
 }  // namespace paycheck::terraform

@@ -118,7 +118,8 @@ bool Scanner::close_directive(const Frame& frame) {
   bool opens = keyword == Keyword::If || keyword == Keyword::For;
   if (opens != (frame.operands > 0)) return fail("malformed directive", frame.open);
   if (opens) {
-    Kind host = top().kind == Kind::IfBlock || top().kind == Kind::ForBlock ? top().host : top().kind;
+    Kind host =
+        top().kind == Kind::IfBlock || top().kind == Kind::ForBlock ? top().host : top().kind;
     std::string_view marker = top().names[0];
     if (!push(keyword == Keyword::If ? Kind::IfBlock : Kind::ForBlock, frame.open)) return false;
     top().host = host;

@@ -32,15 +32,19 @@ bool is_repeated_among_few(Members members) {
 
 bool repeats(Members members) {
   std::size_t ascending = 1;
-  while (ascending < members.size() && members[ascending - 1].name() < members[ascending].name()) ++ascending;
+  while (ascending < members.size() && members[ascending - 1].name() < members[ascending].name())
+    ++ascending;
   if (ascending >= members.size()) return false;
   if (members.size() <= few) return is_repeated_among_few(members);
   auto all = sorted(members);
-  return std::adjacent_find(all.begin(), all.end(), [](auto* a, auto* b) { return a->name() == b->name(); }) != all.end();
+  return std::adjacent_find(all.begin(), all.end(),
+                            [](auto* a, auto* b) { return a->name() == b->name(); }) != all.end();
 }
 
 void push_containers(std::vector<const json::Value*>& stack, const json::Value& value) {
-  if ((value.is_object() && !value.members().empty()) || (value.is_array() && !value.items().empty())) stack.push_back(&value);
+  if ((value.is_object() && !value.members().empty()) ||
+      (value.is_array() && !value.items().empty()))
+    stack.push_back(&value);
 }
 
 }  // namespace
@@ -58,7 +62,8 @@ bool has_repeated_key(const json::Value& root, std::vector<const json::Value*>& 
   return false;
 }
 
-std::vector<std::pair<const json::Member*, const json::Member*>> repeated_members(const json::Value& object) {
+std::vector<std::pair<const json::Member*, const json::Member*>> repeated_members(
+    const json::Value& object) {
   std::vector<std::pair<const json::Member*, const json::Member*>> result;
   if (!repeats(object.members())) return result;
   auto all = sorted(object.members());

@@ -15,6 +15,7 @@ namespace paycheck::terraform {
 bool has_repeated_key(const json::Value& value, std::vector<const json::Value*>& stack);
 
 /// Each member whose key stood before, with the first of that key; in file order.
-std::vector<std::pair<const json::Member*, const json::Member*>> repeated_members(const json::Value& object);
+std::vector<std::pair<const json::Member*, const json::Member*>> repeated_members(
+    const json::Value& object);
 
 }  // namespace paycheck::terraform

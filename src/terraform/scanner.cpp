@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens and brackets. Nothing is parsed into a tree: operators only tell that an element is more than
-// its one operand, so what it holds may not matter.
+// Tokens and brackets. Nothing is parsed into a tree: operators only tell that an element is more
+// than its one operand, so what it holds may not matter.
 #include "scanner.hpp"
 
 #include "lexer.hpp"
@@ -32,8 +32,9 @@ bool Scanner::push(Kind kind, std::size_t open) {
   const Frame& outer = top();
   Frame frame;
   frame.kind = kind;
-  frame.unsure = outer.unsure || outer.in_key || kind == Kind::Call || kind == Kind::Index || kind == Kind::ForTuple ||
-                 kind == Kind::ForObject || kind == Kind::IfBlock || kind == Kind::ForBlock || kind == Kind::Directive;
+  frame.unsure = outer.unsure || outer.in_key || kind == Kind::Call || kind == Kind::Index ||
+                 kind == Kind::ForTuple || kind == Kind::ForObject || kind == Kind::IfBlock ||
+                 kind == Kind::ForBlock || kind == Kind::Directive;
   frame.open = static_cast<std::uint32_t>(open);
   frame.first_reference = static_cast<std::uint32_t>(references_.size());
   frame.bound = static_cast<std::uint32_t>(bound_.size());
@@ -70,13 +71,16 @@ std::optional<std::span<Reference>> Scanner::read_expression() {
     if (!step() || frames_.size() < 2) return {};
   if (frames_.size() != 2) return {};
   const Frame& frame = top();
-  if (frame.operands == 1 && !frame.operators && frame.sole >= 0) references_[static_cast<std::size_t>(frame.sole)].whole = true;
+  if (frame.operands == 1 && !frame.operators && frame.sole >= 0)
+    references_[static_cast<std::size_t>(frame.sole)].whole = true;
   return arena_.copy(std::span<const Reference>(references_));
 }
 
 bool Scanner::finish() {
   if (frames_.size() == 1) return true;
-  return fail(top().kind == Kind::IfBlock ? "'%{if}' without '%{endif}'" : "'%{for}' without '%{endfor}'", top().open);
+  return fail(
+      top().kind == Kind::IfBlock ? "'%{if}' without '%{endif}'" : "'%{for}' without '%{endfor}'",
+      top().open);
 }
 
 bool Scanner::step() {
@@ -95,11 +99,17 @@ bool Scanner::step() {
 bool Scanner::read_token() {
   char c = text_[at_];
   switch (c) {
-    case ' ': case '\t': case '\r': ++at_; return true;
+    case ' ':
+    case '\t':
+    case '\r': ++at_; return true;
     case '\n': read_newline(); return true;
     case '"': return push(Kind::Quoted, at_++);
-    case '(': case '[': case '{': return open_bracket(c);
-    case ')': case ']': case '}': return close_bracket(c);
+    case '(':
+    case '[':
+    case '{': return open_bracket(c);
+    case ')':
+    case ']':
+    case '}': return close_bracket(c);
     case ',':
       end_element();
       top().in_key = top().kind == Kind::Object;
@@ -138,7 +148,8 @@ bool Scanner::read_operator() {
   char c = text_[at_];
   if (c == '~' && char_at(text_, at_ + 1) == '}') return ++at_, true;
   if (c == '?') ++top().questions;
-  if (std::string_view("+-*/%!<>?").find(c) == std::string_view::npos) return fail("unexpected character", at_);
+  if (std::string_view("+-*/%!<>?").find(c) == std::string_view::npos)
+    return fail("unexpected character", at_);
   operators(1);
   return true;
 }
@@ -227,7 +238,8 @@ bool Scanner::close_bracket(char bracket) {
   Frame frame = top();
   char expected = '}';
   if (frame.kind == Kind::Parentheses || frame.kind == Kind::Call) expected = ')';
-  if (frame.kind == Kind::Tuple || frame.kind == Kind::Index || frame.kind == Kind::ForTuple) expected = ']';
+  if (frame.kind == Kind::Tuple || frame.kind == Kind::Index || frame.kind == Kind::ForTuple)
+    expected = ']';
   if (bracket != expected) {
     if (expected == ')') return fail("unclosed '('", frame.open);
     if (expected == ']') return fail("unclosed '['", frame.open);
@@ -236,7 +248,8 @@ bool Scanner::close_bracket(char bracket) {
   if (frame.in_collection) return fail(malformed_for, frame.open);
   bool single = frame.operands == 1 && !frame.operators;
   if (frame.operators) doubt(frame.first_reference);
-  if (frame.kind == Kind::Interpolation || frame.kind == Kind::Directive) return close_sequence(frame);
+  if (frame.kind == Kind::Interpolation || frame.kind == Kind::Directive)
+    return close_sequence(frame);
   pop();
   ++at_;
   if (frame.kind == Kind::Index && frame.resumes) {
@@ -251,14 +264,16 @@ bool Scanner::close_bracket(char bracket) {
 bool Scanner::close_sequence(const Frame& frame) {
   bool strips = text_[at_ - 1] == '~' && at_ - 1 > frame.open + 1 + (frame.strips_before ? 1 : 0);
   bool at_base = frames_.size() == base_ + 1;
-  if (frame.operands == 0 && frame.kind == Kind::Interpolation) return fail("nothing between '${' and '}'", frame.open);
+  if (frame.operands == 0 && frame.kind == Kind::Interpolation)
+    return fail("nothing between '${' and '}'", frame.open);
   if (at_base) {
     std::size_t begin = frame.open + (frame.strips_before ? 3u : 2u);
     sequence_.expression = trim(text_.substr(begin, at_ - (strips ? 1 : 0) - begin));
     sequence_.strips_before = frame.strips_before;
     sequence_.strips_after = strips;
     done_ = true;
-    if (frame.kind == Kind::Interpolation && frame.operands == 1 && !frame.operators && frame.sole >= 0)
+    if (frame.kind == Kind::Interpolation && frame.operands == 1 && !frame.operators &&
+        frame.sole >= 0)
       references_[static_cast<std::size_t>(frame.sole)].whole = true;
   }
   pop();
@@ -292,7 +307,8 @@ void Scanner::end_element() {
 }
 
 void Scanner::doubt(std::uint32_t first) {
-  for (; !sure_.empty() && sure_.back() >= first; sure_.pop_back()) references_[sure_.back()].sure = false;
+  for (; !sure_.empty() && sure_.back() >= first; sure_.pop_back())
+    references_[sure_.back()].sure = false;
 }
 
 }  // namespace paycheck::terraform

@@ -13,10 +13,10 @@ namespace paycheck::terraform {
 
 /// A template sequence, read to its end.
 struct Sequence {
-  std::size_t end = 0;               ///< just past the `}`
-  std::string_view expression;       ///< trimmed, strip marks left out
-  bool strips_before = false;        ///< `${~`
-  bool strips_after = false;         ///< `~}`
+  std::size_t end = 0;          ///< just past the `}`
+  std::string_view expression;  ///< trimmed, strip marks left out
+  bool strips_before = false;   ///< `${~`
+  bool strips_after = false;    ///< `~}`
   std::span<Reference> references;
 };
 
@@ -24,8 +24,8 @@ struct Sequence {
 /// `%{for x in l}` binds `x` up to `%{endfor}`.
 ///
 /// It keeps a stack of frames: one per open bracket, quoted string, heredoc, sequence or directive
-/// block. References are found where their first word stands; whether they are sure or whole is known
-/// when the element of the innermost frame that holds them ends.
+/// block. References are found where their first word stands; whether they are sure or whole is
+/// known when the element of the innermost frame that holds them ends.
 class Scanner {
  public:
   Scanner(std::string_view text, Arena& arena);
@@ -44,22 +44,33 @@ class Scanner {
 
  private:
   enum class Kind : std::uint8_t {
-    Text, Quoted, Heredoc, IfBlock, ForBlock,   // templates: literal characters and sequences
-    Interpolation, Directive,                   // sequences
-    Parentheses, Call, Tuple, Index, Object, ForTuple, ForObject,
+    Text,
+    Quoted,
+    Heredoc,
+    IfBlock,
+    ForBlock,  // templates: literal characters and sequences
+    Interpolation,
+    Directive,  // sequences
+    Parentheses,
+    Call,
+    Tuple,
+    Index,
+    Object,
+    ForTuple,
+    ForObject,
   };
   enum class Keyword : std::uint8_t { None, If, Else, EndIf, For, EndFor };
 
   struct Frame {
     Kind kind = Kind::Text;
-    Kind host = Kind::Text;             // IfBlock, ForBlock: the template that they stand in
-    Keyword keyword = Keyword::None;    // Directive
-    bool unsure = false;                // nothing inside is sure
-    bool operators = false;             // the element holds more than one operand
-    bool in_key = false;                // Object: before `=`
-    bool in_collection = false;         // ForTuple, ForObject: before the `:`
-    bool line_start = false;            // Heredoc: at the start of a line
-    bool resumes = false;               // Index: a traversal goes on behind it
+    Kind host = Kind::Text;           // IfBlock, ForBlock: the template that they stand in
+    Keyword keyword = Keyword::None;  // Directive
+    bool unsure = false;              // nothing inside is sure
+    bool operators = false;           // the element holds more than one operand
+    bool in_key = false;              // Object: before `=`
+    bool in_collection = false;       // ForTuple, ForObject: before the `:`
+    bool line_start = false;          // Heredoc: at the start of a line
+    bool resumes = false;             // Index: a traversal goes on behind it
     bool strips_before = false;
     std::uint32_t open = 0;             // where it opens
     std::uint32_t first_reference = 0;  // of the element
@@ -70,7 +81,7 @@ class Scanner {
     std::string_view names[2];          // of `for`; Heredoc: the marker
   };
   struct Traversal {
-    std::int32_t reference = -1;        // -1: no reference (a bound name, a lone word)
+    std::int32_t reference = -1;  // -1: no reference (a bound name, a lone word)
     std::uint32_t first_step = 0;
   };
 
@@ -121,17 +132,17 @@ class Scanner {
   std::string_view text_;
   Arena& arena_;
   std::size_t at_ = 0;
-  std::size_t base_ = 0;                // index of the frame that read_sequence opened
+  std::size_t base_ = 0;  // index of the frame that read_sequence opened
   bool after_operand_ = false;
   bool done_ = false;
   std::string_view error_;
   std::size_t error_at_ = 0;
   Sequence sequence_;
   std::vector<Frame> frames_;
-  std::vector<Traversal> traversals_;   // those that an index interrupts, innermost last
-  std::vector<Step> steps_;             // of all of them
-  std::vector<Reference> references_;   // of the sequence
-  std::vector<std::uint32_t> sure_;     // references that nothing has made doubtful yet
+  std::vector<Traversal> traversals_;  // those that an index interrupts, innermost last
+  std::vector<Step> steps_;            // of all of them
+  std::vector<Reference> references_;  // of the sequence
+  std::vector<std::uint32_t> sure_;    // references that nothing has made doubtful yet
   std::vector<std::string_view> bound_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Splits a string at its `${` and `%{`. Plain references are read at once; only real expressions wake
-// the scanner. Literals are views into the text unless they hold an escape.
+// Splits a string at its `${` and `%{`. Plain references are read at once; only real expressions
+// wake the scanner. Literals are views into the text unless they hold an escape.
 #include <array>
 
 #include "address.hpp"
@@ -31,20 +31,23 @@ class Splitter {
   Arena& arena_;
   std::optional<Scanner> scanner_;
   std::size_t at_ = 0;
-  bool escapes_ = false;            // the literal at hand holds `$${` or `%%{`
-  bool strip_begin_ = false;        // the sequence before it ends with `~}`
-  Reference* waiting_ = nullptr;    // whole, free before; what stands behind is to be seen
+  bool escapes_ = false;          // the literal at hand holds `$${` or `%%{`
+  bool strip_begin_ = false;      // the sequence before it ends with `~}`
+  Reference* waiting_ = nullptr;  // whole, free before; what stands behind is to be seen
   std::array<Part, few> first_parts_;
-  std::vector<Part> more_parts_;    // all, once there are more than a few
+  std::vector<Part> more_parts_;  // all, once there are more than a few
   std::size_t count_ = 0;
 };
 
-bool is_free_beside(char c) { return std::string_view("/:,|() \t\r\n").find(c) != std::string_view::npos; }
+bool is_free_beside(char c) {
+  return std::string_view("/:,|() \t\r\n").find(c) != std::string_view::npos;
+}
 
 // The next `${` or `%{` that is no escape; the text's end if there is none.
 std::size_t Splitter::next_sequence(std::size_t from) {
   escapes_ = false;
-  for (std::size_t brace = text_.find('{', from); brace != std::string_view::npos; brace = text_.find('{', brace + 1)) {
+  for (std::size_t brace = text_.find('{', from); brace != std::string_view::npos;
+       brace = text_.find('{', brace + 1)) {
     if (brace == from) continue;
     char marker = text_[brace - 1];
     if (marker != '$' && marker != '%') continue;
@@ -60,7 +63,8 @@ std::string_view Splitter::undo_escapes(std::string_view literal) {
   std::size_t size = 0;
   for (std::size_t at = 0; at < literal.size(); ++at) {
     char c = literal[at];
-    bool escape = (c == '$' || c == '%') && char_at(literal, at + 1) == c && char_at(literal, at + 2) == '{';
+    bool escape =
+        (c == '$' || c == '%') && char_at(literal, at + 1) == c && char_at(literal, at + 2) == '{';
     if (!escape) out[size++] = c;
   }
   return {out, size};
@@ -75,7 +79,8 @@ void Splitter::add_literal(std::size_t begin, std::size_t end, bool strip_end) {
   }
   literal = text_.substr(begin, end - begin);
   if (strip_end && !literal.empty()) {
-    std::size_t line = literal.rfind('\n', literal.size() > 1 ? literal.size() - 2 : std::string_view::npos);
+    std::size_t line =
+        literal.rfind('\n', literal.size() > 1 ? literal.size() - 2 : std::string_view::npos);
     std::size_t from = line == std::string_view::npos || literal.size() == 1 ? 0 : line + 1;
     end = begin + from + trailing_space(literal.substr(from));
   }
@@ -96,7 +101,8 @@ bool Splitter::is_free_before() const {
 
 void Splitter::judge_neighbour(const Part* after) {
   if (!waiting_) return;
-  waiting_->stands_free = !after || (after->kind == Part::Kind::Literal && is_free_beside(after->text.front()));
+  waiting_->stands_free =
+      !after || (after->kind == Part::Kind::Literal && is_free_beside(after->text.front()));
   waiting_ = nullptr;
 }
 
@@ -124,8 +130,9 @@ std::size_t Splitter::add_plain(std::size_t open) {
   bool free = is_free_before();
   Reference* kept = arena_.make<Reference>(*reference);
   std::size_t end = kept->end + std::size_t{1};
-  add({Part::Kind::Interpolation, text_.substr(open + 2, end - open - 3), static_cast<std::uint32_t>(open),
-       static_cast<std::uint32_t>(end), std::span<const Reference>(kept, 1)});
+  add({Part::Kind::Interpolation, text_.substr(open + 2, end - open - 3),
+       static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(end),
+       std::span<const Reference>(kept, 1)});
   waiting_ = free ? kept : nullptr;
   return end;
 }
@@ -142,7 +149,8 @@ bool Splitter::add_sequence(std::size_t open) {
   if (!sequence) return false;
   bool free = is_free_before();
   add({text_[open] == '%' ? Part::Kind::Directive : Part::Kind::Interpolation, sequence->expression,
-       static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(sequence->end), sequence->references});
+       static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(sequence->end),
+       sequence->references});
   for (Reference& reference : sequence->references)
     if (reference.whole && free) waiting_ = &reference;
   strip_begin_ = sequence->strips_after;
@@ -184,7 +192,8 @@ std::optional<Template> split_plain(std::string_view text, Arena& arena) {
   };
   Whole* whole = arena.make<Whole>(*reference);
   whole->reference.stands_free = true;
-  whole->part = {Part::Kind::Interpolation, text.substr(2, text.size() - 3), 0, static_cast<std::uint32_t>(text.size()),
+  whole->part = {Part::Kind::Interpolation, text.substr(2, text.size() - 3), 0,
+                 static_cast<std::uint32_t>(text.size()),
                  std::span<const Reference>(&whole->reference, 1)};
   return Template{text, std::span<const Part>(&whole->part, 1), {}, 0};
 }

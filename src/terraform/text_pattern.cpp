@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether two texts with holes can be one text. Equal ends are taken off both, which changes nothing
-// about their equality. If then both still have a hole, one of them starts and one of them ends with
-// one, and those take up whatever the other holds: the texts can be equal. If one is a known text, the
-// other's literals must lie in it, in order.
+// Whether two texts with holes can be one text. Equal ends are taken off both, which changes
+// nothing about their equality. If then both still have a hole, one of them starts and one of them
+// ends with one, and those take up whatever the other holds: the texts can be equal. If one is a
+// known text, the other's literals must lie in it, in order.
 #include "text_pattern.hpp"
 
 #include <algorithm>
@@ -80,7 +80,8 @@ void TextPattern::settle() {
 }
 
 bool TextPattern::has_hole() const {
-  return std::any_of(pieces_.begin(), pieces_.end(), [](const TextPiece& piece) { return piece.hole != nullptr; });
+  return std::any_of(pieces_.begin(), pieces_.end(),
+                     [](const TextPiece& piece) { return piece.hole != nullptr; });
 }
 
 void TextPattern::remove_front(std::size_t size) {

@@ -9,8 +9,8 @@
 
 namespace paycheck::terraform {
 
-/// What is left of a text with holes while its ends are taken off. Never starts or ends with an empty
-/// literal.
+/// What is left of a text with holes while its ends are taken off. Never starts or ends with an
+/// empty literal.
 class TextPattern {
  public:
   explicit TextPattern(std::span<const TextPiece> pieces);
@@ -30,7 +30,8 @@ class TextPattern {
  private:
   void settle();
   std::span<const TextPiece> pieces_;
-  TextPiece first_;   // the first piece, as far as it is left; it is the last one too if there is one
+  TextPiece
+      first_;  // the first piece, as far as it is left; it is the last one too if there is one
   TextPiece last_;
 };
 

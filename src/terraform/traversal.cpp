@@ -54,7 +54,9 @@ bool Scanner::read_call(std::size_t end) {
   return push(Kind::Call, end);
 }
 
-bool Scanner::is_bound(std::string_view name) const { return std::find(bound_.rbegin(), bound_.rend(), name) != bound_.rend(); }
+bool Scanner::is_bound(std::string_view name) const {
+  return std::find(bound_.rbegin(), bound_.rend(), name) != bound_.rend();
+}
 
 std::optional<std::string_view> Scanner::read_word() {
   bool newlines = top().kind != Kind::Object;
@@ -79,7 +81,8 @@ void Scanner::begin_traversal(std::string_view first, std::size_t begin) {
       words[count] = *word;
     }
     bool complete = count == head.words;
-    if (head.words == 1) complete = char_at(text_, skip_blank(text_, at_, top().kind != Kind::Object)) == '.';
+    if (head.words == 1)
+      complete = char_at(text_, skip_blank(text_, at_, top().kind != Kind::Object)) == '.';
     if (complete) {
       Reference reference;
       set_address(reference, head, words);

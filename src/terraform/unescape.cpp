@@ -27,7 +27,8 @@ std::size_t append_escape(std::string& out, std::string_view inside, std::size_t
   std::size_t end = std::min(inside.size(), at + (letter == 'u' ? 4 : 8));
   utf8proc_int32_t code = 0;
   for (; at < end; ++at) {
-    std::size_t digit = std::string_view("0123456789abcdef").find(static_cast<char>(inside[at] | 0x20));
+    std::size_t digit =
+        std::string_view("0123456789abcdef").find(static_cast<char>(inside[at] | 0x20));
     if (digit == std::string_view::npos) break;
     if (code <= 0x10FFFF) code = code * 16 + static_cast<utf8proc_int32_t>(digit);
   }
@@ -46,7 +47,8 @@ std::string_view unescape(std::string_view inside, Arena& arena) {
       at = append_escape(out, inside, at + 1);
       continue;
     }
-    bool escape = (c == '$' || c == '%') && char_at(inside, at + 1) == c && char_at(inside, at + 2) == '{';
+    bool escape =
+        (c == '$' || c == '%') && char_at(inside, at + 1) == c && char_at(inside, at + 2) == '{';
     if (!escape) out += c;
     ++at;
   }

@@ -18,7 +18,8 @@ std::string_view noun(json::Kind kind) {
 }
 
 std::string address(const Block& block) {
-  constexpr std::string_view prefixes[] = {"", "data", "ephemeral", "provider", "variable", "output", "module", "terraform", "locals", ""};
+  constexpr std::string_view prefixes[] = {"",       "data",   "ephemeral", "provider", "variable",
+                                           "output", "module", "terraform", "locals",   ""};
   std::string result(prefixes[static_cast<std::size_t>(block.kind)]);
   for (std::string_view word : {block.type, block.name}) {
     if (word.empty()) continue;

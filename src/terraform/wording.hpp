@@ -12,7 +12,8 @@ namespace paycheck::terraform {
 /// More problems of one kind in one call are not told: hostile input must not cost memory.
 inline constexpr std::size_t max_problems = 1000;
 
-inline constexpr std::string_view naming_rule = "a name is a letter or '_', then letters, digits, '_' and '-'";
+inline constexpr std::string_view naming_rule =
+    "a name is a letter or '_', then letters, digits, '_' and '-'";
 
 /// `a string`, `an object`, `null`.
 std::string_view noun(json::Kind kind);

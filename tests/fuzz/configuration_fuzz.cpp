@@ -24,7 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   terraform::add_document(twice, **read);
   if (twice.blocks.size() != 2 * once.blocks.size()) std::abort();
   bool named = false;
-  for (const terraform::Block& block : once.blocks) named = named || block.kind == terraform::BlockKind::Resource;
+  for (const terraform::Block& block : once.blocks)
+    named = named || block.kind == terraform::BlockKind::Resource;
   if (named && terraform::duplicates(twice).empty()) std::abort();
   return 0;
 }

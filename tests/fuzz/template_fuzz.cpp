@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arbitrary text as a template and as a reference. Parts lie in the text in order, sequences end where
-// the JSON reader's matcher says so, and references lie in their parts.
+// Arbitrary text as a template and as a reference. Parts lie in the text in order, sequences end
+// where the JSON reader's matcher says so, and references lie in their parts.
 
 #include <cstdlib>
 
@@ -17,7 +17,8 @@ void require(bool condition) {
 void check_reference(const terraform::Reference& reference, std::size_t begin, std::size_t end) {
   require(begin <= reference.begin && reference.begin < reference.end && reference.end <= end);
   require(!reference.stands_free || reference.whole);
-  for (const terraform::Step& step : reference.steps) require(step.kind != terraform::Step::Kind::Attribute || !step.text.empty());
+  for (const terraform::Step& step : reference.steps)
+    require(step.kind != terraform::Step::Kind::Attribute || !step.text.empty());
 }
 
 }  // namespace
@@ -36,8 +37,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       continue;
     }
     require(json::template_end(text, part.begin) == part.end);
-    for (const terraform::Reference& reference : part.references) check_reference(reference, part.begin, part.end);
+    for (const terraform::Reference& reference : part.references)
+      check_reference(reference, part.begin, part.end);
   }
-  if (std::optional<terraform::Reference> reference = terraform::read_reference(text, arena)) check_reference(*reference, 0, size);
+  if (std::optional<terraform::Reference> reference = terraform::read_reference(text, arena))
+    check_reference(*reference, 0, size);
   return 0;
 }
