@@ -96,7 +96,7 @@ std::string objection(const Text& text, const std::string& include) {
   bool is_public = text.path.starts_with("include/");
   if (name.starts_with("paycheck/")) {
     std::ptrdiff_t other = rank(fs::path(name).stem().string());
-    if (other == std::size(modules)) return "is the header of no module";
+    if (other == std::ssize(modules)) return "is the header of no module";
     if (other > rank(module)) return "points right";
     return is_public && other == rank(module) ? "is the header itself" : "";
   }
@@ -134,7 +134,7 @@ TEST_CASE("the repository is read") {
   }
   std::string strange;
   for (const Text& text : texts())
-    if (is_product(text) && rank(module_of(text.path)) == std::size(modules))
+    if (is_product(text) && rank(module_of(text.path)) == std::ssize(modules))
       strange += text.path + "\n";
   CHECK(strange == "");
 }
@@ -163,13 +163,14 @@ TEST_CASE("each source says whose it is and what it is") {
     if (!is_source(text)) continue;
     if (text.lines.empty() || text.lines[0] != "// SPDX-License-Identifier: Apache-2.0")
       found += text.path + " does not begin with the licence\n";
-    bool header = text.path.ends_with(".hpp");
+    auto first = std::find_if(text.lines.begin(), text.lines.end(),
+                              [](const std::string& line) { return !line.starts_with("//"); });
+    bool is_header = text.path.ends_with(".hpp");
     // A header may leave what it is to its declarations, a source file may not.
-    std::string_view second =
-        text.lines.size() > 1 ? std::string_view(text.lines[1]) : std::string_view();
-    if (header ? second != "#pragma once" : is_product(text) && !second.starts_with("// "))
-      found +=
-          text.path + (header ? " has no #pragma once below it\n" : " does not state its model\n");
+    if (is_header && (first == text.lines.end() || *first != "#pragma once"))
+      found += text.path + " does not begin with #pragma once\n";
+    if (!is_header && is_product(text) && first - text.lines.begin() < 2)
+      found += text.path + " does not state its model\n";
   }
   CHECK(found == "");
 }
@@ -202,7 +203,8 @@ TEST_CASE("no text names a path outside of the repository") {
     for (const std::string& folder : folders)
       for (std::size_t at = line.find(folder); at != line.npos; at = line.find(folder, at + 1))
         // A folder below something else is no root: `{tree}` stands for a temporary one.
-        if (at == 0 || " \t\"'`(=:<>,".find(line[at - 1]) != std::string::npos) return folder;
+        if (at == 0 || " \t\"'`(=:<>,"sv.find(line[at - 1]) != std::string_view::npos)
+          return folder;
     return "";
   });
   CHECK(found == "");

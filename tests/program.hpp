@@ -149,7 +149,11 @@ inline Run run(const std::vector<std::string>& arguments, const fs::path& folder
   world.error = [&](std::string_view text) { result.error += text; };
   world.working_directory = folder.string();
   world.standard_input = [&]() -> Result<std::string> { return input; };
+  // Files that are read or written beside the input are the process's own business.
+  fs::path before = fs::current_path();
+  fs::current_path(folder);
   result.code = paycheck::run(arguments, world);
+  fs::current_path(before);
   return result;
 }
 

@@ -199,10 +199,8 @@ TEST_CASE("users") {
     CAPTURE(one.around);
     auto stack = scenes::read(std::string(R"({"resource": {"aws_kms_key": {"k": {}}, "aws_sns_topic": {"t": {"name": "t"}},
       "aws_kms_alias": {"al": {"name": "alias/pay-dev", "target_key_id": "${aws_kms_key.k.key_id}"}}}, )") + one.around + "}");
+    CHECK(users(*stack, "aws_kms_key.k") == one.key);
     CHECK(users(*stack, "aws_kms_alias.al") == one.alias);
-    std::string key = users(*stack, "aws_kms_key.k");
-    CHECK(key.find(std::string(one.key).substr(0, 16)) != std::string::npos);
-    if (std::string_view(one.alias).empty()) CHECK(key.size() == std::string_view(one.key).size());
   }
 }
 

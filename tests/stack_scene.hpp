@@ -12,7 +12,8 @@
 
 namespace paycheck::scenes {
 
-inline std::unique_ptr<Stack> read(std::string text, const std::string& name = "example", const StackOptions& options = {}) {
+inline std::unique_ptr<Stack> read(std::string text, const std::string& name = "example",
+                                   const StackOptions& options = {}) {
   StackFiles files;
   files.app = ".";
   files.name = name;
@@ -57,10 +58,13 @@ inline std::string show(const Stack& stack, const terraform::Value& value) {
   using Kind = terraform::Value::Kind;
   Arena scratch;
   switch (value.kind()) {
-    case Kind::Absent: return "absent";
+    case Kind::Absent:
+      return "absent";
     case Kind::Unknown:
-      return "unknown(" + std::string(terraform::to_string(value.hole()->reason)) + ": " + std::string(value.hole()->expression) + ")";
-    case Kind::Bool: return value.boolean() ? "true" : "false";
+      return "unknown(" + std::string(terraform::to_string(value.hole()->reason)) + ": " +
+             std::string(value.hole()->expression) + ")";
+    case Kind::Bool:
+      return value.boolean() ? "true" : "false";
     case Kind::Number: {
       std::ostringstream out;
       out << value.number();
@@ -70,20 +74,24 @@ inline std::string show(const Stack& stack, const terraform::Value& value) {
       terraform::TextPiece single;
       return '"' + terraform::to_string(value.pieces(single)) + '"';
     }
-    case Kind::Element: return std::string(value.element()->address);
+    case Kind::Element:
+      return std::string(value.element()->address);
     case Kind::Record: {
       std::string out = "{";
       for (const auto& entry : value.entries())
-        out += (out.size() > 1 ? ", " : "") + std::string(entry.name) + ": " + show(stack, *entry.value);
+        out += (out.size() > 1 ? ", " : "") + std::string(entry.name) + ": " +
+               show(stack, *entry.value);
       return out + "}";
     }
     case Kind::Block: {
       std::string out = "block{";
       for (const json::Member& member : value.place().value->members())
-        out += (out.back() == '{' ? "" : ", ") + std::string(member.name()) + ": " + show(stack, stack.step(value, member.name()));
+        out += (out.back() == '{' ? "" : ", ") + std::string(member.name()) + ": " +
+               show(stack, stack.step(value, member.name()));
       return out + "}";
     }
-    default: break;
+    default:
+      break;
   }
   Items items = stack.items(value, scratch);
   bool map = value.kind() == Kind::Map;

@@ -115,18 +115,31 @@ struct Outcome {
 /// The parameters' values for one run, in the order of the check's `Param` lines.
 using Arguments = std::span<const ParameterValue>;
 
+/// A check to be run, and whom its outcomes are told to.
+struct Job {
+  const Check* check = nullptr;
+  Arguments arguments;
+  std::function<void(const Outcome&)> tell;
+};
+
 /// Judges checks against one stack and keeps what can be shared between them. Not for concurrent use.
 class Judge {
  public:
   /// `app`: all stacks of the stack's app, for `match app` and joins across stacks.
   explicit Judge(const Stack& stack, std::span<const Stack* const> app = {});
   ~Judge();
-  /// Calls `tell` for every subject that the check applies to, in element order.
+  /// Runs all checks, element by element, so that an element is judged while it is at hand. `tell` is
+  /// called for every subject that a check applies to, in element order for each check.
+  void run(std::span<const Job> jobs);
+  /// One check alone.
   void run(const Check& check, Arguments arguments, const std::function<void(const Outcome&)>& tell);
   /// For tests: lookups replaced by full scans must give the same outcomes.
   void use_indexes(bool on);
-  /// Steps taken by the last run; a bound ends a rule with "too many combinations" (language.md 5.3).
-  std::uint64_t steps() const;
+  /// Steps taken by each check of the last run; a bound ends a rule with "too many combinations"
+  /// (language.md 5.3).
+  const std::vector<std::uint64_t>& steps() const;
+  /// Milliseconds that each check of the last run took.
+  const std::vector<double>& milliseconds() const;
 
  private:
   struct State;

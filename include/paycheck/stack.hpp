@@ -243,17 +243,27 @@ class Stack {
 
   // --- values (language.md 1.4)
   /// The value at `place`, evaluated as far as it can be known. `argument` is what the schema says of
-  /// it (null where unknown); `literal`: a position where Terraform reads no template.
+  /// it (null where unknown); `literal`: a position where Terraform reads no template (the body of a
+  /// variable is one by itself). Without an argument an array is a list, an object under a name that
+  /// always means a map (`tags`, `variables`, ...) a map, any other object one block. Inside JSON text,
+  /// locals and defaults every object is a map. Texts over 1 MiB or 4,096 pieces are unknown (TooLarge).
   terraform::Value value(const json::Place& place, const terraform::Argument* argument = nullptr, bool literal = false) const;
   /// The step `.name` from a value or element: argument, block, map entry, record field, computed
-  /// attribute. Follows language.md 1.4 "Paths".
+  /// attribute. Follows language.md 1.4 "Paths": an optional argument that is not set is absent even if
+  /// AWS then sets it; an absent value's place is what it is missing from. `depends_on` and
+  /// `replace_triggered_by` are lists of elements; `terraform` of the stack's own element is the
+  /// settings of all its files. A block that only a `dynamic` may make is unknown, and `items` of that
+  /// unknown gives its content as one item that may not exist.
   terraform::Value step(const terraform::Value& base, std::string_view name) const;
   terraform::Value step(const Element& base, std::string_view name) const;
-  /// The members of a value (absent: none; a scalar: itself; unknown: none and open).
+  /// The members of a value (absent: none; a scalar or single block: itself; unknown: none and open).
+  /// Null members are left out.
   Items items(const terraform::Value& value, Arena& scratch) const;
   /// Equality that unfolds written lists and maps.
   Truth equal(const terraform::Value& a, const terraform::Value& b) const;
   /// The JSON inside a text, for `json()` and policies; a Hole with the reason where it cannot be read.
+  /// Objects are maps, arrays lists; every value has its place in the nested document. A text that is
+  /// one reference to a local, a default or an argument is read where it stands.
   terraform::Value read_json(const terraform::Value& text) const;
 
   // --- references
@@ -270,8 +280,9 @@ class Stack {
   void referents(const terraform::Value& value, std::string_view type, std::vector<std::uint32_t>& out) const;
   /// Elements of `type` whose value at `path` may equal `value` (the index behind `x.p == e`).
   void equals(std::string_view type, std::span<const std::string_view> path, const terraform::Value& value, std::vector<std::uint32_t>& out) const;
-  /// Resources, data sources and module calls that refer to `x`, each with the referring place.
-  struct User { const Element* element; json::Place place; Truth sure; };
+  /// Resources, data sources and module calls that refer to `x` or name it by text, as element values
+  /// with the referring string as place and the address as key; `exists` is Unknown where the reference
+  /// is in an expression that may not need it. Open, with the hole, while an unknown value could be x.
   Items users(const Element& x, Arena& scratch) const;
   /// Module calls whose source is not read and that are connected with `y` (language.md 1.7); null if none.
   const Element* opaque_call(const Element& y) const;

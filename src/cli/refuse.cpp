@@ -25,9 +25,19 @@ Result<Rulebook> rulebook_of(const std::string& rules_folder) {
   return with_rules(std::move(book), rules_folder);
 }
 
+namespace {
+
+Problem unreadable(const std::string& path, int reason) {
+  if (reason == ENOENT) return {ProblemKind::Missing, path, {}, "no such file or folder", {}};
+  if (reason == EISDIR) return {ProblemKind::Unreadable, path, {}, "is a folder, not a file", {}};
+  return {ProblemKind::Unreadable, path, {}, std::string("cannot be read: ") + std::strerror(reason), {}};
+}
+
+}  // namespace
+
 Result<std::string> read_text_file(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (!file) return Problem{errno == ENOENT ? ProblemKind::Missing : ProblemKind::Unreadable, path, {}, std::strerror(errno), {}};
+  if (!file) return unreadable(path, errno);
   std::string text;
   char buffer[65536];
   std::size_t got = 0;
@@ -35,7 +45,7 @@ Result<std::string> read_text_file(const std::string& path) {
   bool failed = std::ferror(file) != 0;
   int reason = errno;
   std::fclose(file);
-  if (failed) return Problem{ProblemKind::Unreadable, path, {}, std::strerror(reason), {}};
+  if (failed) return unreadable(path, reason);
   return text;
 }
 

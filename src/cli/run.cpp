@@ -74,21 +74,40 @@ const CLI::App& deepest(const CLI::App& app) {
   return *at;
 }
 
-// The word that was not understood, and the option or command that it was meant to be.
-std::string did_you_mean(const CLI::App& app, const std::vector<std::string>& arguments) {
+// The commands that lead to the deepest one: `paycheck rules`.
+std::string names_of_parents(const CLI::App& app) {
+  std::string names;
+  for (const CLI::App* at = &app; !at->get_subcommands().empty(); at = at->get_subcommands().front())
+    names += (names.empty() ? "" : " ") + at->get_name();
+  return names;
+}
+
+// A command's help, its usage line beginning with the program's name.
+std::string help_of(const CLI::App& app) {
+  std::string parents = names_of_parents(app);
+  return deepest(app).help(parents);
+}
+
+// What was meant by a word, or where to read on.
+std::string did_you_mean(const CLI::App& app, std::string_view word, bool is_option) {
   const CLI::App& command = deepest(app);
-  std::vector<std::string_view> options = option_names(command), commands;
-  std::vector<const CLI::App*> subcommands = command.get_subcommands([](const CLI::App*) { return true; });
-  for (const CLI::App* subcommand : subcommands) commands.push_back(subcommand->get_name());
-  for (const std::string& argument : arguments) {
-    bool option = argument.starts_with("--") && argument.size() > 2;
-    std::string_view word = option ? std::string_view(argument).substr(2, argument.find('=') == std::string::npos ? argument.size() : argument.find('=') - 2) : std::string_view(argument);
-    const auto& known = option ? options : commands;
-    if (std::find(known.begin(), known.end(), word) != known.end() || (!option && argument.starts_with('-'))) continue;
-    std::string_view near = nearest(word, known);
-    if (!near.empty()) return "did you mean '" + std::string(option ? "--" : "") + std::string(near) + "'?";
-  }
-  return "see 'paycheck --help'";
+  std::vector<std::string_view> known = is_option ? option_names(command) : std::vector<std::string_view>();
+  if (!is_option)
+    for (const CLI::App* subcommand : command.get_subcommands([](const CLI::App*) { return true; })) known.push_back(subcommand->get_name());
+  std::string_view near = nearest(is_option ? word.substr(2) : word, known);
+  if (!near.empty()) return "did you mean '" + std::string(is_option ? "--" : "") + std::string(near) + "'?";
+  std::string parents = names_of_parents(app);
+  return "see '" + parents + (parents.empty() ? "" : " ") + command.get_name() + " --help'";
+}
+
+int refuse_arguments(const World& world, const CLI::App& app, const CLI::ParseError& error) {
+  bool wants_command = !deepest(app).get_subcommands([](const CLI::App*) { return true; }).empty();
+  std::vector<std::string> rest = app.remaining(true);
+  if (rest.empty()) return refuse(world, wants_command ? "no command is given" : error.what(), did_you_mean(app, "", false));
+  std::string word = rest.front().substr(0, rest.front().find('='));
+  bool is_option = word.starts_with("--") && word.size() > 2;
+  const char* kind = word.starts_with('-') ? "unknown option" : wants_command ? "unknown command" : "unexpected argument";
+  return refuse(world, std::string(kind) + " '" + word + "'", did_you_mean(app, word, is_option));
 }
 
 struct CommandLine {
@@ -127,13 +146,13 @@ int run(const std::vector<std::string>& arguments, const World& world) {
   try {
     line.app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
-    world.out(deepest(line.app).help());
+    world.out(help_of(line.app));
     return 0;
   } catch (const CLI::CallForVersion& version) {
     world.out(std::string(version.what()) + "\n");
     return 0;
   } catch (const CLI::ParseError& error) {
-    return refuse(world, error.what(), did_you_mean(line.app, arguments));
+    return refuse_arguments(world, line.app, error);
   }
   return dispatch(line, world);
 }

@@ -41,11 +41,23 @@ Result<std::vector<Output>> outputs_of(const ScanRequest& request) {
   return outputs;
 }
 
+namespace fs = std::filesystem;
+
+fs::path working_directory(const World& world) {
+  std::error_code error;
+  return world.working_directory.empty() ? fs::current_path(error) : fs::path(world.working_directory);
+}
+
+std::vector<Problem> check_root(const ScanRequest& request, const World& world) {
+  std::error_code error;
+  if (request.root.empty() || fs::is_directory(working_directory(world) / request.root, error)) return {};
+  return {Problem{ProblemKind::Missing, request.root, {}, "no such folder", "--root is the folder to which paths are relative"}};
+}
+
 // The folder from which paycheck.json is searched upward.
 std::string config_start(const ScanRequest& request, const World& world) {
-  namespace fs = std::filesystem;
   std::error_code error;
-  fs::path base = world.working_directory.empty() ? fs::current_path(error) : fs::path(world.working_directory);
+  fs::path base = working_directory(world);
   if (request.paths.front() == "-") return base.string();
   fs::path path = base / request.paths.front();
   return (fs::is_directory(path, error) ? path : path.parent_path()).lexically_normal().string();
@@ -80,7 +92,7 @@ struct Question {
 
 Result<Question> question_of(const ScanRequest& request, const World& world) {
   Question question;
-  std::vector<Problem> problems;
+  std::vector<Problem> problems = check_root(request, world);
   auto take = [&](auto result, auto& target) {
     if (result) target = std::move(*result);
     else problems.insert(problems.end(), result.problems().begin(), result.problems().end());

@@ -103,39 +103,63 @@ void add_conventions(const Stack& stack, StackReport& report) {
   for (const Item& tag : stack.items(stack.usual_tags(), scratch).items) report.tags.emplace_back(tag.value.text());
 }
 
-class StackRun {
+// Which of a stack's resources some rule had something to say about.
+class Judged {
  public:
-  StackRun(const Stack& stack, std::span<const Stack* const> app) : stack_(stack), judge_(stack, app), judged_(stack.elements().size()) {}
-
-  void rule(const BoundRule& bound, std::vector<Draft>& drafts, UndeterminedEntries& undetermined) {
-    if (!occurs(stack_, *bound.rule)) return;
-    judge_.run(bound.rule->check(), bound.arguments, [&](const language::Outcome& outcome) {
-      if (outcome.subject->is_managed() && outcome.subject->index < judged_.size()) judged_[outcome.subject->index] = true;
-      if (outcome.kind == language::Outcome::Kind::Finding) drafts.push_back(draft_finding(stack_, bound, outcome));
-      if (outcome.kind == language::Outcome::Kind::Undetermined) undetermined.add(stack_, bound, outcome);
-    });
+  explicit Judged(const Stack& stack) : marks_(stack.elements().size()) {}
+  void mark(const Element& element) {
+    if (element.is_managed() && element.index < marks_.size()) marks_[element.index] = true;
   }
-
-  std::uint32_t judged() const { return static_cast<std::uint32_t>(std::count(judged_.begin(), judged_.end(), true)); }
+  std::uint32_t count() const { return static_cast<std::uint32_t>(std::count(marks_.begin(), marks_.end(), true)); }
 
  private:
-  const Stack& stack_;
-  language::Judge judge_;
-  std::vector<bool> judged_;
+  std::vector<bool> marks_;
 };
 
-bool before(const Draft& a, const Draft& b) {
-  const Finding &x = a.finding, &y = b.finding;
+struct Found {
+  std::vector<Draft> drafts;
+  UndeterminedEntries undetermined;
+  std::vector<double> milliseconds;   // per rule
+};
+
+// Judges one stack; returns how many resources were judged.
+std::uint32_t judge(const Stack& stack, std::span<const Stack* const> app, std::span<const BoundRule> rules, Found& found) {
+  Judged judged(stack);
+  std::vector<language::Job> jobs;
+  std::vector<std::size_t> rule_of;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const BoundRule& bound = rules[i];
+    if (!occurs(stack, *bound.rule)) continue;
+    rule_of.push_back(i);
+    jobs.push_back({&bound.rule->check(), bound.arguments, [&](const language::Outcome& outcome) {
+                      judged.mark(*outcome.subject);
+                      if (outcome.kind == language::Outcome::Kind::Finding)
+                        found.drafts.push_back(draft_finding(stack, bound, outcome));
+                      if (outcome.kind == language::Outcome::Kind::Undetermined)
+                        found.undetermined.add(stack, bound, outcome);
+                    }});
+  }
+  language::Judge judge(stack, app);
+  judge.run(jobs);
+  for (std::size_t i = 0; i < rule_of.size(); ++i) found.milliseconds[rule_of[i]] += judge.milliseconds()[i];
+  return judged.count();
+}
+
+bool before(const Draft* a, const Draft* b) {
+  const Finding &x = a->finding, &y = b->finding;
   return std::tie(x.app, x.stack, x.address, x.rule, x.path, x.each) < std::tie(y.app, y.stack, y.address, y.rule, y.path, y.each);
 }
 
 void finish(Report& report, std::vector<Draft>& drafts, bool frames) {
-  std::sort(drafts.begin(), drafts.end(), before);
-  group(drafts);
+  std::vector<Draft*> sorted;
+  sorted.reserve(drafts.size());
+  for (Draft& draft : drafts) sorted.push_back(&draft);
+  std::sort(sorted.begin(), sorted.end(), before);
+  group(sorted);
   report.findings.reserve(drafts.size());
-  for (Draft& draft : drafts) {
-    if (frames && draft.finding.group == draft.finding.fingerprint) draft.finding.frame = frame_of(*draft.stack, draft.place);
-    report.findings.push_back(std::move(draft.finding));
+  for (Draft* draft : sorted) {
+    if (frames && draft->finding.group == draft->finding.fingerprint) draft->finding.frame = frame_of(*draft->stack, draft->place);
+    report.findings.push_back(std::move(draft->finding));
   }
 }
 
@@ -160,8 +184,11 @@ void sort_problems(std::vector<InputProblem>& problems) {
 
 }  // namespace
 
-Report check(Input input, std::span<const BoundRule> rules, const EngineOptions& options, Timings* timings) {
+Report check(Input input, std::span<const BoundRule> bound_rules, const EngineOptions& options, Timings* timings) {
   Stopwatch watch;
+  // Reports are the same whatever order the rules come in.
+  std::vector<BoundRule> rules(bound_rules.begin(), bound_rules.end());
+  std::sort(rules.begin(), rules.end(), [](const BoundRule& a, const BoundRule& b) { return a.rule->id < b.rule->id; });
   Report report;
   report.version = options.version;
   report.root = input.root;
@@ -170,32 +197,25 @@ Report check(Input input, std::span<const BoundRule> rules, const EngineOptions&
   Understood understood = understand(input, options, report.problems);
   if (timings) timings->understand = watch.lap();
 
-  std::vector<Draft> drafts;
-  UndeterminedEntries undetermined;
-  std::vector<double> per_rule(rules.size());
+  Found found;
+  found.milliseconds.resize(rules.size());
   for (const auto& stack : understood.stacks) {
     StackReport described = describe(*stack, options);
-    StackRun run(*stack, understood.app_of(*stack));
-    Stopwatch rule_watch;
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-      run.rule(rules[i], drafts, undetermined);
-      if (timings) per_rule[i] += rule_watch.lap();
-    }
-    described.judged = run.judged();
+    described.judged = judge(*stack, understood.app_of(*stack), rules, found);
     add_conventions(*stack, described);
     report.stacks.push_back(std::move(described));
   }
   if (timings) timings->judge = watch.lap();
 
-  finish(report, drafts, options.frames);
-  report.undetermined = undetermined.take();
+  finish(report, found.drafts, options.frames);
+  report.undetermined = found.undetermined.take();
   sort_problems(report.problems);
   for (const BoundRule& bound : rules) report.rules.push_back({bound.rule, bound.arguments});
   report.rulebook = digest_of(rules);
   report.failed = is_failed(report);
   if (timings) {
     timings->report = watch.lap();
-    for (std::size_t i = 0; i < rules.size(); ++i) timings->rules.emplace_back(rules[i].rule->id, per_rule[i]);
+    for (std::size_t i = 0; i < rules.size(); ++i) timings->rules.emplace_back(rules[i].rule->id, found.milliseconds[i]);
     std::stable_sort(timings->rules.begin(), timings->rules.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   }
   return report;

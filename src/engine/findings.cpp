@@ -3,8 +3,6 @@
 
 #include "findings.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
@@ -46,9 +44,13 @@ std::string_view instance_key(std::string_view address) {
   return open == std::string_view::npos ? std::string_view() : address.substr(open);
 }
 
-std::string place_key(const json::Place& place) {
-  if (!place || !place.value) return {};
-  return fmt::format("{}:{}", place.document->file(), place.document->outer_offset(place.begin()));
+// The subject itself, or a scalar argument of it: no indexes, so no natural keys.
+bool is_plain(const Element& subject, const language::Evidence& evidence) {
+  const json::Value* at = evidence.place.value;
+  if (!at || at == subject.place.value) return true;
+  if (at->is_object() || at->is_array() || evidence.place.document != subject.place.document || !evidence.place.key) return false;
+  const json::Value* argument = subject.place.value->find(evidence.place.key->text());
+  return argument == at;
 }
 
 class Sets {
@@ -91,7 +93,7 @@ Draft draft_finding(const Stack& stack, const BoundRule& rule, const language::O
   finding.construct = subject.construct;
   finding.each.assign(outcome.each.begin(), outcome.each.end());
   finding.attribute = path_of(subject, outcome.evidence, false);
-  finding.path = path_of(subject, outcome.evidence, true);
+  finding.path = is_plain(subject, outcome.evidence) ? finding.attribute : path_of(subject, outcome.evidence, true);
   finding.message = outcome.message;
   if (outcome.evidence.missing.empty() && outcome.evidence.place.value != subject.place.value)
     finding.evidence = evidence_text(stack, outcome.evidence.place);
@@ -103,23 +105,45 @@ Draft draft_finding(const Stack& stack, const BoundRule& rule, const language::O
   finding.fingerprint = fingerprint({finding.rule, finding.stack, who, instance_key(finding.address), finding.path}, finding.each);
   draft.stack = &stack;
   draft.place = outcome.evidence.place;
-  draft.place_key = place_key(outcome.evidence.place);
   return draft;
 }
 
-void group(std::vector<Draft>& drafts) {
+namespace {
+
+// A cause within one rule and stack: a place or a message. The views live in the drafts.
+struct Cause {
+  const Stack* stack;
+  std::string_view rule, message;
+  const json::Document* file;
+  std::uint32_t offset;
+  friend bool operator==(const Cause&, const Cause&) = default;
+};
+struct HashOfCause {
+  std::size_t operator()(const Cause& cause) const {
+    std::size_t hash = std::hash<std::string_view>()(cause.message) ^ std::hash<const void*>()(cause.stack);
+    return (hash * 31 + cause.offset) * 31 + std::hash<std::string_view>()(cause.rule) + std::hash<const void*>()(cause.file);
+  }
+};
+
+}  // namespace
+
+void group(std::span<Draft* const> drafts) {
   Sets sets(drafts.size());
-  std::unordered_map<std::string, std::size_t> first;
+  std::unordered_map<Cause, std::size_t, HashOfCause> first;
+  first.reserve(2 * drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    const Finding& finding = drafts[i].finding;
-    std::string scope = fmt::format("{}\n{}\n{}\n", finding.rule, finding.app, finding.stack);
-    for (const std::string& cause : {"m" + finding.message, drafts[i].place_key.empty() ? std::string() : "p" + drafts[i].place_key}) {
-      if (cause.empty()) continue;
-      auto [known, fresh] = first.emplace(scope + cause, i);
+    const Draft& draft = *drafts[i];
+    auto join = [&](const Cause& cause) {
+      auto [known, fresh] = first.emplace(cause, i);
       if (!fresh) sets.join(known->second, i);
+    };
+    join({draft.stack, draft.finding.rule, draft.finding.message, nullptr, 0});
+    if (draft.place) {
+      const json::Place& place = draft.place;
+      join({draft.stack, draft.finding.rule, {}, &place.document->outermost(), place.document->outer_offset(place.begin())});
     }
   }
-  for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i].finding.group = drafts[sets.find(i)].finding.fingerprint;
+  for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i]->finding.group = drafts[sets.find(i)]->finding.fingerprint;
 }
 
 void UndeterminedEntries::add(const Stack& stack, const BoundRule& rule, const language::Outcome& outcome) {

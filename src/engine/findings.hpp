@@ -10,14 +10,13 @@ struct Draft {
   Finding finding;
   const Stack* stack = nullptr;
   json::Place place;
-  std::string place_key;      // equal for findings that blame the same place
 };
 
 Draft draft_finding(const Stack& stack, const BoundRule& rule, const language::Outcome& outcome);
 
 // Findings of one rule and stack that blame one place or say the same words share a group: the
 // fingerprint of its first entry. `drafts` are sorted.
-void group(std::vector<Draft>& drafts);
+void group(std::span<Draft* const> drafts);
 
 // First 32 hexadecimal digits of SHA-256 over the parts joined by NUL.
 std::string fingerprint(std::initializer_list<std::string_view> parts, std::span<const std::string> more = {});

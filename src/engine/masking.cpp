@@ -79,9 +79,7 @@ MaskedText masked(const Stack& stack, const json::Document& file, std::size_t be
 std::string evidence_text(const Stack& stack, const json::Place& place) {
   if (!place || !place.value) return {};
   if (stack.is_secret(place)) return "***";
-  bool nested = place.document->host() != nullptr;
-  std::string text = nested ? std::string(place.document->text().substr(place.value->begin(), place.value->end() - place.value->begin()))
-                            : masked(stack, *place.document, place.value->begin(), place.value->end()).text;
+  std::string text = masked(stack, *place.document, place.value->begin(), place.value->end()).text;
   std::string line;
   for (char c : text) {
     if (c == '\n' || c == '\r') c = ' ';

@@ -44,7 +44,7 @@ void sort_unique(std::vector<const Element*>& elements) {
 }  // namespace
 
 void Evaluator::collect_all(std::string_view type, std::vector<const Element*>& out) const {
-  bool whole_app = check->subjects.size() == 1 && check->subjects[0] == "app" && !app.empty();
+  bool whole_app = state->tree->subjects.size() == 1 && state->tree->subjects[0] == "app" && !app.empty();
   auto add = [&](const Stack& from) {
     if (type == "stack") {
       out.push_back(&from.self());
@@ -120,7 +120,7 @@ std::vector<const Element*>& Evaluator::candidates(std::string_view type, std::u
   } else {
     collect_all(type, out);
   }
-  steps += out.size();
+  state->steps += out.size();
   return out;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The evaluator's state: variables in slots, parameters as values, arenas for what a subject needs.
+// What a check keeps over a stack: variables in slots, parameters as values, an arena.
 
 #include "evaluator.hpp"
 
@@ -38,19 +38,11 @@ Value argument_value(const ParameterValue& parameter, Arena& arena) {
 Evaluator::Evaluator(const Stack& own_stack, std::span<const Stack* const> stacks_of_app)
     : stack(own_stack), app(stacks_of_app), policies(own_stack) {}
 
-void Evaluator::begin(const CheckTree& tree, std::span<const ParameterValue> values) {
-  check = &tree;
-  arguments = values;
-  run_arena = Arena();
-  scratch = &run_arena;
-  untied.clear();
-  slots.assign(tree.slots, Operand{});
-  parameters.clear();
-  for (std::size_t i = 0; i < tree.parameters.size(); ++i)
-    parameters.push_back({argument_value(i < values.size() ? values[i] : tree.parameters[i].value, run_arena), {}, nullptr, {}});
-  steps = 0;
-  depth = 0;
-  suspicious = explaining = false;
+CheckState::CheckState(const CheckTree& tree_, std::span<const ParameterValue> values) : tree(&tree_), slots(tree_.slots) {
+  for (std::size_t i = 0; i < tree->parameters.size(); ++i) {
+    const ParameterValue& value = i < values.size() ? values[i] : tree->parameters[i].value;
+    parameters.push_back({argument_value(value, arena), {}, nullptr, {}});
+  }
 }
 
 const Stack& Evaluator::stack_of(const json::Place& place) const {

@@ -46,6 +46,17 @@ struct Verdict {
 };
 
 
+// What one check keeps over a whole stack.
+struct CheckState {
+  CheckState(const CheckTree& tree, std::span<const ParameterValue> values);
+  const CheckTree* tree;
+  Arena arena;
+  std::vector<Operand> slots;
+  std::vector<Operand> parameters;
+  std::unordered_map<const Expr*, Verdict> untied;   // verdicts that hold for the whole stack
+  std::uint64_t steps = 0;
+};
+
 struct Evaluator {
   Evaluator(const Stack& own_stack, std::span<const Stack* const> stacks_of_app);
 
@@ -53,19 +64,19 @@ struct Evaluator {
   std::span<const Stack* const> app;
   iam::Policies policies;
 
-  // Of the current check
-  const CheckTree* check = nullptr;
-  std::span<const ParameterValue> arguments;
-  std::vector<Operand> slots;
-  std::vector<Operand> parameters;
-  std::unordered_map<const Expr*, Verdict> untied;   // verdicts that hold for the whole stack
-  Arena run_arena;
-  Arena* scratch = &run_arena;
+  // The check that is judged now.
+  CheckState* state = nullptr;
+  Operand* slots = nullptr;
+  void enter(CheckState& next) {
+    state = &next;
+    slots = next.slots.data();
+  }
+
+  Arena* scratch = nullptr;
   bool use_indexes = true;
   bool suspicious = false;      // opaque calls may hold companions (1.7)
   bool explaining = false;      // collect related places, no short cuts
   const Hole* suspect = nullptr;   // the opaque call met while suspicious
-  std::uint64_t steps = 0;
   std::uint64_t step_limit = ~0ull;
   std::uint32_t depth = 0;
   std::deque<std::vector<const Element*>> buffers;   // one per nesting level
@@ -77,10 +88,9 @@ struct Evaluator {
   };
   std::unordered_map<const json::Value*, NameVerdict> judged_names;
 
-  bool exhausted() const { return steps > step_limit; }
+  bool exhausted() const { return state->steps > step_limit; }
   const Stack& stack_of(const json::Place& place) const;
 
-  void begin(const CheckTree& tree, std::span<const ParameterValue> values);
   Operand bind(const Element& element) const;
   Operand bind(const Item& item) const;
 

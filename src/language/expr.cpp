@@ -48,7 +48,7 @@ Truth ordered(Expr::Comparison comparison, const Value& left, const Value& right
 }  // namespace
 
 Verdict Evaluator::expr(const Expr& expression) {
-  ++steps;
+  ++state->steps;
   switch (expression.op) {
     case Expr::Op::Or: return either(expression);
     case Expr::Op::And: return both(expression);

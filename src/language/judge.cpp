@@ -3,6 +3,7 @@
 // forbid). True is a finding, Unknown is undetermined, a `when` that is False is silent.
 
 #include <algorithm>
+#include <chrono>
 
 #include "evaluator.hpp"
 #include "mentions.hpp"
@@ -14,42 +15,53 @@ namespace {
 // A bound on the work of one rule (language page, 5.3): so much per element, and a million.
 constexpr std::uint64_t steps_per_element = 50 * 40;
 constexpr std::uint64_t free_steps = 1'000'000;
+// So many elements, with their text and tree, stay in a processor's cache while all rules judge them.
+constexpr std::size_t elements_at_hand = 64;
 
 class Run {
  public:
-  Run(Evaluator& evaluator, const Check& check, const std::function<void(const Outcome&)>& tell)
-      : evaluator_(evaluator), check_(check.tree()), tell_(tell) {
+  Run(Evaluator& evaluator, const Job& job)
+      : evaluator_(evaluator), check_(job.check->tree()), tell_(job.tell), state_(check_, job.arguments) {
     auto each_slots = static_cast<std::uint32_t>(1 + check_.each.size());
     when_reads_subject_only_ = check_.when && !mentions(*check_.when, 1, each_slots);
   }
 
-  void subjects() {
-    if (check_.any_resource) {
-      for (std::string_view type : evaluator_.stack.types()) {
-        auto elements = evaluator_.stack.elements(type);
-        if (!elements.empty() && elements.front().is_managed() && concerns(elements.front())) all(elements);
-      }
-      return;
-    }
+  // Subjects that are no elements of a type.
+  void stack_and_app() {
+    evaluator_.enter(state_);
     for (std::string_view type : check_.subjects) {
       if (type == "stack") subject(evaluator_.stack.self());
-      else if (type == "app") app();
-      else all(evaluator_.stack.elements(type));
+      if (type == "app") app();
     }
   }
+
+  // Whether elements like this one, all of its type, can be subjects.
+  bool takes(const Element& example) const {
+    if (check_.any_resource) return example.is_managed() && concerns(example);
+    return std::any_of(check_.subjects.begin(), check_.subjects.end(), [&](std::string_view type) {
+      auto elements = type == "stack" || type == "app" ? std::span<const Element>() : evaluator_.stack.elements(type);
+      return !elements.empty() && elements.front().type == example.type;
+    });
+  }
+
+  void elements(std::span<const Element> elements) {
+    evaluator_.enter(state_);
+    auto begin = std::chrono::steady_clock::now();
+    for (const Element& element : elements) subject(element);
+    milliseconds_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  }
+
+  std::uint64_t steps() const { return state_.steps; }
+  double milliseconds() const { return milliseconds_; }
 
  private:
   // The app is told once, by its first stack.
   void app() {
     if (!evaluator_.app.empty() && evaluator_.app.front() != &evaluator_.stack) return;
-    Element* element = evaluator_.run_arena.make<Element>(evaluator_.stack.self());
+    Element* element = state_.arena.make<Element>(evaluator_.stack.self());
     element->kind = Element::Kind::App;
     element->type = element->address = "app";
     subject(*element);
-  }
-
-  void all(std::span<const Element> elements) {
-    for (const Element& element : elements) subject(element);
   }
 
   // Whether the rule can concern elements of this type at all: functions that depend on the type alone
@@ -198,6 +210,8 @@ class Run {
   Evaluator& evaluator_;
   const CheckTree& check_;
   const std::function<void(const Outcome&)>& tell_;
+  CheckState state_;
+  double milliseconds_ = 0;
   bool when_reads_subject_only_ = false;
   std::optional<Verdict> known_when_;
   std::vector<std::string_view> keys_;
@@ -210,19 +224,42 @@ class Run {
 struct Judge::State {
   State(const Stack& stack, std::span<const Stack* const> app) : evaluator(stack, app) {}
   Evaluator evaluator;
+  std::vector<std::uint64_t> steps;
+  std::vector<double> milliseconds;
 };
 
 Judge::Judge(const Stack& stack, std::span<const Stack* const> app) : state_(std::make_unique<State>(stack, app)) {}
 Judge::~Judge() = default;
 
-void Judge::run(const Check& check, Arguments arguments, const std::function<void(const Outcome&)>& tell) {
+void Judge::run(std::span<const Job> jobs) {
   Evaluator& evaluator = state_->evaluator;
-  evaluator.begin(check.tree(), arguments);
-  evaluator.step_limit = free_steps + steps_per_element * evaluator.stack.elements().size();
-  Run(evaluator, check, tell).subjects();
+  const Stack& stack = evaluator.stack;
+  evaluator.step_limit = free_steps + steps_per_element * stack.elements().size();
+  std::deque<Run> runs;
+  for (const Job& job : jobs) runs.emplace_back(evaluator, job).stack_and_app();
+  for (std::string_view type : stack.types()) {
+    auto elements = stack.elements(type);
+    std::vector<Run*> concerned;
+    for (Run& run : runs)
+      if (!elements.empty() && run.takes(elements.front())) concerned.push_back(&run);
+    for (std::size_t at = 0; at < elements.size() && !concerned.empty(); at += elements_at_hand)
+      for (Run* run : concerned) run->elements(elements.subspan(at, std::min(elements_at_hand, elements.size() - at)));
+  }
+  state_->steps.clear();
+  state_->milliseconds.clear();
+  for (const Run& run : runs) {
+    state_->steps.push_back(run.steps());
+    state_->milliseconds.push_back(run.milliseconds());
+  }
+}
+
+void Judge::run(const Check& check, Arguments arguments, const std::function<void(const Outcome&)>& tell) {
+  Job job{&check, arguments, tell};
+  run({&job, 1});
 }
 
 void Judge::use_indexes(bool on) { state_->evaluator.use_indexes = on; }
-std::uint64_t Judge::steps() const { return state_->evaluator.steps; }
+const std::vector<std::uint64_t>& Judge::steps() const { return state_->steps; }
+const std::vector<double>& Judge::milliseconds() const { return state_->milliseconds; }
 
 }  // namespace paycheck::language

@@ -67,7 +67,7 @@ Verdict Evaluator::matches(const Expr& expression) {
   Operand operand = term(*expression.left);
   Verdict verdict;
   verdict.proof = operand.proof;
-  const Pattern& pattern = check->patterns[expression.pattern];
+  const Pattern& pattern = state->tree->patterns[expression.pattern];
   const Value& value = operand.value;
   if (value.is_absent()) return verdict;
   if (value.is_known_text() || value.kind() == Value::Kind::Number || value.kind() == Value::Kind::Bool) {

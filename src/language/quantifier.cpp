@@ -138,11 +138,11 @@ Proof blame(const Expr& expression, const Tally& tally, Truth truth, const Proof
 
 Verdict Evaluator::quantified(const Expr& expression) {
   if (expression.mentions_outer || expression.source.type.empty() || suspicious || explaining) return quantify(expression);
-  auto known = untied.find(&expression);
-  if (known != untied.end()) return known->second;
-  Restore<Arena*> keep(scratch, &run_arena);
+  auto known = state->untied.find(&expression);
+  if (known != state->untied.end()) return known->second;
+  Restore<Arena*> keep(scratch, &state->arena);
   Verdict verdict = quantify(expression);
-  untied.emplace(&expression, verdict);
+  state->untied.emplace(&expression, verdict);
   return verdict;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A term is an atom and a path. An absent value's place is the nearest enclosing value that exists.
 
-#include <array>
-
 #include "evaluator.hpp"
 
 namespace paycheck::language {
@@ -60,11 +58,11 @@ Operand Evaluator::text_of(const Term& text) {
 }
 
 Operand Evaluator::term(const Term& term_) {
-  ++steps;
+  ++state->steps;
   Operand atom;
   switch (term_.kind) {
     case Term::Kind::Variable: atom = slots[term_.slot]; break;
-    case Term::Kind::Parameter: atom = parameters[term_.slot]; break;
+    case Term::Kind::Parameter: atom = state->parameters[term_.slot]; break;
     case Term::Kind::Text: atom = text_of(term_); break;
     case Term::Kind::Number: atom.value = Value::number(term_.number); break;
     case Term::Kind::Bool: atom.value = Value::boolean(term_.truth); break;
@@ -85,17 +83,10 @@ Operand Evaluator::term(const Term& term_) {
       break;
     }
     case Term::Kind::Call: {
-      constexpr std::size_t usual = 3;
-      if (term_.items.size() > usual) {
-        std::vector<Operand> taken;
-        for (const Term* argument : term_.items) taken.push_back(term(*argument));
-        atom = term_.function->evaluate(*this, term_, taken);
-      } else {
-        std::array<Operand, usual> taken;
-        std::size_t count = 0;
-        for (const Term* argument : term_.items) taken[count++] = term(*argument);
-        atom = term_.function->evaluate(*this, term_, std::span<const Operand>(taken.data(), count));
-      }
+      std::size_t count = term_.items.size();
+      auto* taken = static_cast<Operand*>(scratch->allocate(count * sizeof(Operand), alignof(Operand)));
+      for (std::size_t i = 0; i < count; ++i) new (taken + i) Operand(term(*term_.items[i]));
+      atom = term_.function->evaluate(*this, term_, std::span<const Operand>(taken, count));
       break;
     }
   }

@@ -200,6 +200,7 @@ class TextReport {
     std::string steps;
     for (const TrailEntry& step : finding.trail) {
       if (step.what == TrailStep::What::Companion || step.what == TrailStep::What::Affected) continue;
+      if (step.what == TrailStep::What::Reference && step.address == finding.address) continue;
       if (!steps.empty()) steps += " -> ";
       steps += step.message.empty() ? step.address : step.message;
     }

@@ -34,11 +34,13 @@ bool is_zip(const fs::path& path) {
   unsigned char bytes[4] = {};
   std::size_t size = std::fread(bytes, 1, sizeof bytes, file);
   std::fclose(file);
-  return size == 4 && bytes[0] == 'P' && bytes[1] == 'K' && ((bytes[2] == 3 && bytes[3] == 4) || (bytes[2] == 5 && bytes[3] == 6));
+  return size == 4 && bytes[0] == 'P' && bytes[1] == 'K' &&
+         ((bytes[2] == 3 && bytes[3] == 4) || (bytes[2] == 5 && bytes[3] == 6));
 }
 
 /// Empty: outside of what may be read.
-std::string_view kind_of(const std::string& folder, const std::string& scanned, std::string_view name) {
+std::string_view kind_of(const std::string& folder, const std::string& scanned,
+                         std::string_view name) {
   std::error_code error;
   fs::path path = fs::path(folder) / fs::path(name);
   fs::path resolved = fs::weakly_canonical(path, error);
@@ -65,10 +67,12 @@ terraform::Value Stack::asset(const Value& path) const {
     kind = kind_of(files.folder_path, files.scan_path, path.text());
   if (kind.empty()) {
     if (const Hole* hole = path.first_hole()) return Value::unknown(hole, path.place());
-    return s.unknown(Reason::OutsideTheFolder, Hole::Carries::Nothing, path.text(), path.place(), 0);
+    return s.unknown(Reason::OutsideTheFolder, Hole::Carries::Nothing, path.text(), path.place(),
+                     0);
   }
   return s.record({{"kind", s.arena.make<Value>(Value::text(kind, path.place()))},
-                   {"folder", s.arena.make<Value>(Value::text(std::string_view(files.folder)))}}, path.place());
+                   {"folder", s.arena.make<Value>(Value::text(std::string_view(files.folder)))}},
+                  path.place());
 }
 
 }  // namespace paycheck

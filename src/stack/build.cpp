@@ -17,10 +17,14 @@ namespace {
 
 using terraform::BlockKind;
 
-bool is_text(const json::Value* value) { return value && value->is_string(); }
+bool is_text(const json::Value* value) {
+  return value && value->is_string();
+}
 
 /// `aws` for `aws_s3_bucket`.
-std::string_view prefix(std::string_view type) { return type.substr(0, type.find('_')); }
+std::string_view prefix(std::string_view type) {
+  return type.substr(0, type.find('_'));
+}
 
 /// `aws.west` for `aws.west`, also where Terraform 0.11's `${}` is around it.
 std::string_view provider_name(std::string_view text) {
@@ -62,7 +66,7 @@ struct Maker {
   std::vector<std::string_view> types;
   std::vector<std::uint32_t> type_of;
   std::unordered_map<std::string_view, std::uint32_t> numbers;
-  std::string_view last_written;    // blocks of one type follow each other: one lookup for all
+  std::string_view last_written;  // blocks of one type follow each other: one lookup for all
   BlockKind last_kind = BlockKind::Other;
   std::uint32_t last_type = 0;
 
@@ -107,7 +111,8 @@ void Maker::add_labelled(const terraform::Block& block) {
   bool data = block.kind == BlockKind::Data;
   element.kind = data ? Element::Kind::Data : Element::Kind::Resource;
   element.name = block.name;
-  element.address = data ? joined({"data.", block.type, ".", block.name}) : joined({block.type, ".", block.name});
+  element.address =
+      data ? joined({"data.", block.type, ".", block.name}) : joined({block.type, ".", block.name});
   element.place = block.place;
   element.construct = construct_of(*block.place.value);
   const json::Value* provider = block.place.value->find("provider");
@@ -141,12 +146,18 @@ void Maker::add_plain(const terraform::Block& block, Element::Kind kind, std::st
 void Maker::add(const terraform::Block& block) {
   switch (block.kind) {
     case BlockKind::Resource:
-    case BlockKind::Data: return add_labelled(block);
-    case BlockKind::Provider: return add_provider(block);
-    case BlockKind::Variable: return add_plain(block, Element::Kind::Variable, "variable");
-    case BlockKind::Output: return add_plain(block, Element::Kind::Output, "output");
-    case BlockKind::Module: return add_plain(block, Element::Kind::Module, "module");
-    default: return;
+    case BlockKind::Data:
+      return add_labelled(block);
+    case BlockKind::Provider:
+      return add_provider(block);
+    case BlockKind::Variable:
+      return add_plain(block, Element::Kind::Variable, "variable");
+    case BlockKind::Output:
+      return add_plain(block, Element::Kind::Output, "output");
+    case BlockKind::Module:
+      return add_plain(block, Element::Kind::Module, "module");
+    default:
+      return;
   }
 }
 
@@ -172,7 +183,8 @@ void Stack::State::add_elements() {
   for (std::size_t i = 1; i < type_begins.size(); ++i) type_begins[i] += type_begins[i - 1];
   std::vector<std::uint32_t> next(type_begins.begin(), type_begins.end() - 1);
   elements.resize(maker.elements.size());
-  for (std::size_t i = 0; i < maker.elements.size(); ++i) elements[next[maker.type_of[i]]++] = maker.elements[i];
+  for (std::size_t i = 0; i < maker.elements.size(); ++i)
+    elements[next[maker.type_of[i]]++] = maker.elements[i];
 }
 
 void Stack::State::add_locals() {
@@ -183,7 +195,8 @@ void Stack::State::add_locals() {
       continue;
     }
     for (const json::Member& member : block.place.value->members())
-      if (member.name() != "//") locals.push_back({member.name(), paycheck::place_of(block.place.document, member)});
+      if (member.name() != "//")
+        locals.push_back({member.name(), paycheck::place_of(block.place.document, member)});
   }
 }
 
@@ -208,8 +221,10 @@ void Stack::State::index_elements() {
       multiple[i] = several;
     }
     if (element.kind == Element::Kind::Provider) providers.try_emplace(element.provider, i);
-    if (element.kind == Element::Kind::Stack) self_index = i;
-    else element_names.add(hash_of(element.address), i);
+    if (element.kind == Element::Kind::Stack)
+      self_index = i;
+    else
+      element_names.add(hash_of(element.address), i);
   }
   for (std::uint32_t i = 0; i < locals.size(); ++i) local_names.add(hash_of(locals[i].name), i);
 }
@@ -218,23 +233,28 @@ void Stack::State::index_ranges() {
   ranges.resize(files.documents.size());
   auto add = [this](const json::Place& place, std::uint32_t node) {
     std::size_t document = 0;
-    while (document < files.documents.size() && files.documents[document].get() != place.document) ++document;
+    while (document < files.documents.size() && files.documents[document].get() != place.document)
+      ++document;
     if (document == files.documents.size()) return;
-    std::uint32_t begin = place.key ? std::min(place.key->begin(), place.value->begin()) : place.value->begin();
+    std::uint32_t begin =
+        place.key ? std::min(place.key->begin(), place.value->begin()) : place.value->begin();
     ranges[document].push_back({begin, place.value->end(), node});
   };
   for (const Element& element : elements) {
     if (element.kind == Element::Kind::Stack) continue;
     add(element.place, element.index);
     if (element.kind == Element::Kind::Variable && element.place.value)
-      literal_ranges.push_back({element.place.value->begin(), element.place.value->end(), element.index});
+      literal_ranges.push_back(
+          {element.place.value->begin(), element.place.value->end(), element.index});
   }
   for (std::uint32_t i = 0; i < locals.size(); ++i)
     add(locals[i].place, static_cast<std::uint32_t>(elements.size()) + i);
   for (auto& list : ranges) {
-    std::sort(list.begin(), list.end(), [](const Range& a, const Range& b) { return a.end < b.end; });
+    std::sort(list.begin(), list.end(),
+              [](const Range& a, const Range& b) { return a.end < b.end; });
     // Blocks of a list share their label's key: each begins where the one before ends.
-    for (std::size_t i = 1; i < list.size(); ++i) list[i].begin = std::max(list[i].begin, list[i - 1].end);
+    for (std::size_t i = 1; i < list.size(); ++i)
+      list[i].begin = std::max(list[i].begin, list[i - 1].end);
   }
 }
 
@@ -250,7 +270,13 @@ Result<std::unique_ptr<Stack>> Stack::build(StackFiles files, const StackOptions
     auto more = terraform::add_document(s.configuration, *document);
     problems.insert(problems.end(), more.begin(), more.end());
   }
-  auto more = terraform::duplicates(s.configuration);
+  auto more = terraform::duplicates(s.configuration,
+                                    [&](const terraform::Block& block) -> const terraform::Schema* {
+                                      std::string type(block.type);
+                                      if (block.kind == BlockKind::Data) type = "data." + type;
+                                      const aws::Type* row = s.tables.find(type);
+                                      return row ? row->schema : nullptr;
+                                    });
   problems.insert(problems.end(), more.begin(), more.end());
   if (!problems.empty()) return problems;
 

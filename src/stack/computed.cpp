@@ -34,18 +34,26 @@ std::string_view partition_of_region(std::string_view region) {
 
 }  // namespace
 
-Value Stack::State::computed(const Element& element, std::string_view attribute, std::string_view instance) {
+Value Stack::State::computed(const Element& element, std::string_view attribute,
+                             std::string_view instance) {
   // One hole per element, attribute and instance; instances of an unknown index are not told apart.
   std::uint64_t key = hash_of(attribute, hash_of(element.address));
   if (!instance.empty()) key = hash_of(instance, key);
   auto known = computed_values.find(key);
   if (known != computed_values.end()) return known->second;
-  bool each = instance.find("each.") != std::string_view::npos || instance.find("count.") != std::string_view::npos;
+  bool each = instance.find("each.") != std::string_view::npos ||
+              instance.find("count.") != std::string_view::npos;
   std::string expression = std::string(element.address) + "." + std::string(attribute);
-  Hole made{Reason::ExpressionNotComputed, Hole::Carries::Nothing, false, arena.copy(std::string_view(expression)),
-            element.place, &element, arena.copy(attribute), each ? 0 : key};
+  Hole made{Reason::ExpressionNotComputed,
+            Hole::Carries::Nothing,
+            false,
+            arena.copy(std::string_view(expression)),
+            element.place,
+            &element,
+            arena.copy(attribute),
+            each ? 0 : key};
   if (element.kind == Element::Kind::Data) made.reason = Reason::DataSource;
-  if (++depth > 64) {   // an ARN needs a name that needs an ARN
+  if (++depth > 64) {  // an ARN needs a name that needs an ARN
     --depth;
     return Value::unknown(hole(made));
   }
@@ -71,11 +79,14 @@ Value Stack::State::made_by_aws(const Element& element, std::string_view attribu
   return Value::unknown(hole(made));
 }
 
-Value Stack::State::data_attribute(const Element& element, std::string_view attribute, const Hole& made) {
-  if (element.type == "data.aws_region" && (attribute == "name" || attribute == "region" || attribute == "id"))
+Value Stack::State::data_attribute(const Element& element, std::string_view attribute,
+                                   const Hole& made) {
+  if (element.type == "data.aws_region" &&
+      (attribute == "name" || attribute == "region" || attribute == "id"))
     return region(element).value;
   if (element.type == "data.aws_partition") return partition_of(element, attribute);
-  if (element.type == "data.aws_caller_identity" && (attribute == "account_id" || attribute == "id")) {
+  if (element.type == "data.aws_caller_identity" &&
+      (attribute == "account_id" || attribute == "id")) {
     Hole account = made;
     account.attribute = "account_id";
     account.identity = hash_of("account", hash_of(element.provider));
@@ -102,7 +113,8 @@ Value Stack::State::filled(const Element& element, std::string_view shape, const
                                                     : this->region(element).value;
   std::uint64_t provider = hash_of(element.provider);
   auto leave_open = [&](Reason reason, std::string_view what) {
-    out.add(hole({reason, Hole::Carries::Nothing, false, what, element.place, nullptr, what, hash_of(what, provider)}));
+    out.add(hole({reason, Hole::Carries::Nothing, false, what, element.place, nullptr, what,
+                  hash_of(what, provider)}));
   };
   while (!shape.empty()) {
     std::size_t open = std::min(shape.find('{'), shape.size());
@@ -115,8 +127,10 @@ Value Stack::State::filled(const Element& element, std::string_view shape, const
     if (word == "region") {
       if (!out.add(region)) leave_open(Reason::RegionOfTheEnvironment, "region");
     } else if (word == "partition") {
-      if (region.is_known_text()) out.add(partition_of_region(region.text()));
-      else leave_open(Reason::RegionOfTheEnvironment, "partition");
+      if (region.is_known_text())
+        out.add(partition_of_region(region.text()));
+      else
+        leave_open(Reason::RegionOfTheEnvironment, "partition");
     } else if (word == "account") {
       leave_open(Reason::DataSource, "account");
     } else if (word == "name" && !element.row->identity_name.empty()) {

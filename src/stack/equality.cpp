@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Equality that unfolds lists and maps where they stand, and knows that two resources of one type have
-// different identities.
+// Equality that unfolds lists and maps where they stand, and knows that two resources of one type
+// have different identities.
 
 #include <algorithm>
 
@@ -18,21 +18,28 @@ constexpr int max_depth = 64;
 /// The hole that a value is, or whose text shape it alone leaves open.
 const Hole* only_hole(const Value& value) {
   const Hole* hole = value.hole();
-  return hole && hole->carries == Hole::Carries::Nothing && hole->source && hole->identity ? hole : nullptr;
+  return hole && hole->carries == Hole::Carries::Nothing && hole->source && hole->identity
+             ? hole
+             : nullptr;
 }
 
 bool is_collection(const Value& value) {
-  return value.kind() == Value::Kind::List || value.kind() == Value::Kind::Map || value.kind() == Value::Kind::Block;
+  return value.kind() == Value::Kind::List || value.kind() == Value::Kind::Map ||
+         value.kind() == Value::Kind::Block;
 }
 
 /// The same identity attribute of two resources of one type.
 bool surely_differ(const Value& a, const Value& b) {
   const Hole* left = only_hole(a);
   const Hole* right = only_hole(b);
-  if (!left || !right || left->source == right->source || left->attribute != right->attribute) return false;
-  if (left->source->type != right->source->type || !left->source->row || !left->source->is_managed()) return false;
+  if (!left || !right || left->source == right->source || left->attribute != right->attribute)
+    return false;
+  if (left->source->type != right->source->type || !left->source->row ||
+      !left->source->is_managed())
+    return false;
   auto identities = aws::identities(*left->source->row);
-  return std::any_of(identities.begin(), identities.end(), [&](const aws::Identity& one) { return one.attribute == left->attribute; });
+  return std::any_of(identities.begin(), identities.end(),
+                     [&](const aws::Identity& one) { return one.attribute == left->attribute; });
 }
 
 }  // namespace
@@ -45,7 +52,8 @@ Truth Stack::State::equal(const Value& a, const Value& b) {
   if (--budget < 0 || depth >= max_depth) return Truth::Unknown;
   ++depth;
   Truth result = (a.kind() == Value::Kind::List) == (b.kind() == Value::Kind::List)
-      ? (a.kind() == Value::Kind::List ? equal_lists(a, b) : equal_maps(a, b)) : Truth::False;
+                     ? (a.kind() == Value::Kind::List ? equal_lists(a, b) : equal_maps(a, b))
+                     : Truth::False;
   --depth;
   return result;
 }
@@ -58,7 +66,8 @@ Truth Stack::State::equal_lists(const Value& a, const Value& b) {
   Truth result = Truth::True;
   for (std::size_t i = 0; i < l && result != Truth::False; ++i) {
     result = result & equal(left.items[i].value, right.items[i].value);
-    if (left.items[i].exists != Truth::True || right.items[i].exists != Truth::True) result = result & Truth::Unknown;
+    if (left.items[i].exists != Truth::True || right.items[i].exists != Truth::True)
+      result = result & Truth::Unknown;
   }
   return result;
 }
@@ -84,8 +93,10 @@ Truth Stack::State::equal_maps(const Value& a, const Value& b) {
   Truth result = same && !a.open() && !b.open() ? Truth::True : Truth::Unknown;
   for (std::string_view name : left) {
     if (result == Truth::False) break;
-    if (std::binary_search(right.begin(), right.end(), name)) result = result & equal(step(a, name), step(b, name));
-    else if (!b.open()) result = Truth::False;
+    if (std::binary_search(right.begin(), right.end(), name))
+      result = result & equal(step(a, name), step(b, name));
+    else if (!b.open())
+      result = Truth::False;
   }
   return result;
 }

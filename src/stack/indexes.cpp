@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Literals in place of references: the values of one path of a type by text, and the texts that mean
-// the elements of a type. Made on first use; they find too much, never too little.
-
-#include <algorithm>
+// Literals in place of references: the values of one path of a type by text, and the texts that
+// mean the elements of a type. Made on first use; they find too much, never too little.
 
 #include "indexes.hpp"
+
+#include <algorithm>
 
 namespace paycheck {
 
@@ -25,7 +25,7 @@ void add_arn_tails(std::string_view text, bool whole_arn, std::uint32_t number, 
     if (text[i] == '/' || text[i] == ':') {
       ends.push_back(i);
       starts.push_back(i + 1);
-      if (text[i] == '/') starts.push_back(i);   // names may begin with a slash: log groups
+      if (text[i] == '/') starts.push_back(i);  // names may begin with a slash: log groups
     }
   ends.push_back(text.size());
   if (starts.size() > most) starts.erase(starts.begin(), starts.end() - most);
@@ -103,9 +103,12 @@ void Stack::State::add_stand_in_values(const Value& value, std::vector<Value>& o
       const Element& element = elements[node];
       if (element.kind == Element::Kind::Data) {
         for (const json::Member& member : element.place.value->members())
-          if (member.name() != "//" && member.name() != "provider") out.push_back(step(element, member.name(), true));
-      } else if (const aws::StandIn* row = aws::stand_in(element.type); row && element.is_managed()) {
-        if (stands_in(*row, selected_attribute(reference))) out.push_back(step(element, row->argument, true));
+          if (member.name() != "//" && member.name() != "provider")
+            out.push_back(step(element, member.name(), true));
+      } else if (const aws::StandIn* row = aws::stand_in(element.type);
+                 row && element.is_managed()) {
+        if (stands_in(*row, selected_attribute(reference)))
+          out.push_back(step(element, row->argument, true));
       }
     }
 }
@@ -128,7 +131,8 @@ IdentityIndex& Stack::State::identity_index(std::string_view type) {
   return *slot;
 }
 
-void Stack::text_referrers(const Element& y, std::string_view type, std::span<const std::string_view> path,
+void Stack::text_referrers(const Element& y, std::string_view type,
+                           std::span<const std::string_view> path,
                            std::vector<std::uint32_t>& out) const {
   State& s = *state_;
   PathIndex& index = s.path_index(type, path);
@@ -143,12 +147,13 @@ void Stack::text_referrers(const Element& y, std::string_view type, std::span<co
   unique(out);
 }
 
-void Stack::equals(std::string_view type, std::span<const std::string_view> path, const Value& value,
-                   std::vector<std::uint32_t>& out) const {
+void Stack::equals(std::string_view type, std::span<const std::string_view> path,
+                   const Value& value, std::vector<std::uint32_t>& out) const {
   if (value.is_absent()) return;
   State& s = *state_;
-  if (value.kind() == Value::Kind::List || value.kind() == Value::Kind::Map || value.kind() == Value::Kind::Block ||
-      value.kind() == Value::Kind::Element || value.kind() == Value::Kind::Record) {
+  if (value.kind() == Value::Kind::List || value.kind() == Value::Kind::Map ||
+      value.kind() == Value::Kind::Block || value.kind() == Value::Kind::Element ||
+      value.kind() == Value::Kind::Record) {
     auto [begin, end] = s.type_range(type);
     for (std::uint32_t i = begin; i < end; ++i) out.push_back(i);
     return;
@@ -157,37 +162,45 @@ void Stack::equals(std::string_view type, std::span<const std::string_view> path
   unique(out);
 }
 
-void Stack::State::referents(const Value& value, std::uint32_t begin, std::uint32_t end, IdentityIndex& index,
-                             std::vector<std::uint32_t>& out) {
+void Stack::State::referents(const Value& value, std::uint32_t begin, std::uint32_t end,
+                             IdentityIndex& index, std::vector<std::uint32_t>& out) {
   if (--budget < 0) return;
   auto add = [&](std::span<const std::uint32_t> found) {
     for (std::uint32_t i : found)
       if (begin <= i && i < end) out.push_back(i);
   };
-  if (const Element* element = value.element()) return add(reach(element->index, std::string_view()));
+  if (const Element* element = value.element())
+    return add(reach(element->index, std::string_view()));
   json::Place at = value.place();
   bool in_place = at && at.value->is_string() && at.value->has_template();
   if (in_place)
     for (const terraform::Part& part : parsed(*at.value).parts)
-      for (const terraform::Reference& reference : part.references) add(reach(target_of(reference), reference));
+      for (const terraform::Reference& reference : part.references)
+        add(reach(target_of(reference), reference));
   switch (value.kind()) {
     case Value::Kind::List:
     case Value::Kind::Map:
-      for (const Item& item : items(value, arena).items) referents(item.value, begin, end, index, out);
+      for (const Item& item : items(value, arena).items)
+        referents(item.value, begin, end, index, out);
       return;
     case Value::Kind::Record:
-      for (const terraform::Entry& entry : value.entries()) referents(*entry.value, begin, end, index, out);
+      for (const terraform::Entry& entry : value.entries())
+        referents(*entry.value, begin, end, index, out);
       return;
     case Value::Kind::Block:
-      for (const json::Member& member : at.value->members()) referents(step(value, member.name()), begin, end, index, out);
+      for (const json::Member& member : at.value->members())
+        referents(step(value, member.name()), begin, end, index, out);
       return;
     case Value::Kind::Text:
-    case Value::Kind::Unknown: break;
-    default: return;
+    case Value::Kind::Unknown:
+      break;
+    default:
+      return;
   }
   terraform::TextPiece single;
   for (const terraform::TextPiece& piece : value.pieces(single))
-    if (piece.hole && piece.hole->source) add(reach(piece.hole->source->index, piece.hole->attribute));
+    if (piece.hole && piece.hole->source)
+      add(reach(piece.hole->source->index, piece.hole->attribute));
   if (could_be_anything(value)) {
     for (std::uint32_t i = begin; i < end; ++i) out.push_back(i);
     return;
@@ -218,7 +231,8 @@ void Stack::State::find_by_arn(std::span<const terraform::TextPiece> pieces, Ide
         index.texts.find(Value::text(text.substr(start, i - start)), true, out);
 }
 
-void Stack::referents(const Value& value, std::string_view type, std::vector<std::uint32_t>& out) const {
+void Stack::referents(const Value& value, std::string_view type,
+                      std::vector<std::uint32_t>& out) const {
   State& s = *state_;
   auto [begin, end] = s.type_range(type);
   if (begin == end || value.is_absent()) return;

@@ -8,9 +8,9 @@
 namespace paycheck {
 
 struct PathIndex {
-  TextIndex values;     ///< of the path as it is
-  TextIndex members;    ///< of it and, where it is a list, of its members, with the tails of ARNs
-  std::vector<std::uint32_t> any;   ///< elements with a part that could be anything
+  TextIndex values;   ///< of the path as it is
+  TextIndex members;  ///< of it and, where it is a list, of its members, with the tails of ARNs
+  std::vector<std::uint32_t> any;  ///< elements with a part that could be anything
 };
 
 struct IdentityIndex {
@@ -19,7 +19,7 @@ struct IdentityIndex {
 };
 
 struct LearnedTags {
-  terraform::Value usual;           ///< absent: too few resources
+  terraform::Value usual;  ///< absent: too few resources
   std::optional<conventions::UsualSpellings> spellings;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a value iterates as, and the blocks that a `dynamic` may make: one item that stands for all of
-// them, which may not exist, and an open list.
+// What a value iterates as, and the blocks that a `dynamic` may make: one item that stands for all
+// of them, which may not exist, and an open list.
 
 #include <algorithm>
 
@@ -56,8 +56,8 @@ bool find_labels(const json::Value& body, const json::Value& target, std::string
 
 }  // namespace
 
-Value Stack::State::with_dynamic(const json::Place& body, const Schema* schema, std::string_view name,
-                                 const json::Member* written) {
+Value Stack::State::with_dynamic(const json::Place& body, const Schema* schema,
+                                 std::string_view name, const json::Member* written) {
   const Argument* argument = schema ? schema->find(name) : nullptr;
   const Schema* block = argument ? argument->block : nullptr;
   std::vector<Item> all;
@@ -76,11 +76,19 @@ Value Stack::State::with_dynamic(const json::Place& body, const Schema* schema, 
     }
   for (const json::Place& content : contents)
     all.push_back({Value::written(Value::Kind::Block, content, block), {}, Truth::Unknown});
-  const json::Value* first = labelled && labelled.value->is_array() && !labelled.value->items().empty()
-      ? labelled.value->items().data() : labelled.value;
+  const json::Value* first =
+      labelled && labelled.value->is_array() && !labelled.value->items().empty()
+          ? labelled.value->items().data()
+          : labelled.value;
   const json::Value* for_each = first ? first->find("for_each") : nullptr;
-  const Hole* why = hole({Reason::DynamicBlock, Hole::Carries::Anything, false,
-                          for_each && for_each->is_string() ? for_each->text() : name, labelled, nullptr, {}, 0});
+  const Hole* why = hole({Reason::DynamicBlock,
+                          Hole::Carries::Anything,
+                          false,
+                          for_each && for_each->is_string() ? for_each->text() : name,
+                          labelled,
+                          nullptr,
+                          {},
+                          0});
   std::vector<Value> values;
   for (const Item& item : all) values.push_back(item.value);
   Items made{kept(all, arena), true, why};
@@ -88,13 +96,14 @@ Value Stack::State::with_dynamic(const json::Place& body, const Schema* schema, 
     made_items[why] = made;
     return Value::unknown(why, labelled);
   }
-  Value list = Value::list(arena.copy(std::span<const Value>(values)), true, paycheck::place_of(body.document, *written));
+  Value list = Value::list(arena.copy(std::span<const Value>(values)), true,
+                           paycheck::place_of(body.document, *written));
   made_items[list.items().data()] = made;
   return list;
 }
 
-std::string_view Stack::State::natural_key(const Value& block, std::string_view type, std::string_view label,
-                                           Arena& scratch) {
+std::string_view Stack::State::natural_key(const Value& block, std::string_view type,
+                                           std::string_view label, Arena& scratch) {
   std::string_view columns = aws::natural_key(type, label);
   std::string joined;
   bool any = false;
@@ -104,15 +113,19 @@ std::string_view Stack::State::natural_key(const Value& block, std::string_view 
     Value value = step(block, column);
     terraform::TextPiece single;
     std::string text;
-    if (value.kind() == Value::Kind::Text) text = terraform::to_string(value.pieces(single));
-    else if (value.is_unknown() && value.hole()->identity) text = "${" + std::string(value.hole()->expression) + "}";
+    if (value.kind() == Value::Kind::Text)
+      text = terraform::to_string(value.pieces(single));
+    else if (value.is_unknown() && value.hole()->identity)
+      text = "${" + std::string(value.hole()->expression) + "}";
     else if (!value.is_absent() && value.place().value) {
       const json::Value& at = *value.place().value;
       text = value.place().document->text().substr(at.begin(), at.end() - at.begin());
     }
     any |= !text.empty();
-    if (columns.size() == column.size()) joined = text;
-    else if (!text.empty()) joined += (joined.empty() ? "" : ",") + text;
+    if (columns.size() == column.size())
+      joined = text;
+    else if (!text.empty())
+      joined += (joined.empty() ? "" : ",") + text;
   }
   return any ? scratch.copy(std::string_view(joined)) : std::string_view();
 }
@@ -123,24 +136,28 @@ Items Stack::State::written_items(const Value& value, Arena& scratch) {
   if (value.kind() == Value::Kind::Map) {
     for (const json::Member& member : place.value->members())
       if (!member.value.is_null() && member.name() != "//")
-        all.push_back({this->value(paycheck::place_of(place.document, member), &anything, false), member.name()});
+        all.push_back({this->value(paycheck::place_of(place.document, member), &anything, false),
+                       member.name()});
     return {kept(all, scratch)};
   }
-  if (place.value->is_object()) {   // a block that may repeat, written once
+  if (place.value->is_object()) {  // a block that may repeat, written once
     all.push_back({Value::written(Value::Kind::Block, place, value.schema())});
   }
   for (const json::Value& item : place.value->items()) {
     if (item.is_null()) continue;
     json::Place at{place.document, &item, nullptr};
     bool tree = place.document->host() != nullptr;
-    if (item.is_object() && !tree) all.push_back({Value::written(Value::Kind::Block, at, value.schema())});
-    else all.push_back({this->value(at, &anything, false)});
+    if (item.is_object() && !tree)
+      all.push_back({Value::written(Value::Kind::Block, at, value.schema())});
+    else
+      all.push_back({this->value(at, &anything, false)});
   }
   bool blocks = !all.empty() && all.front().value.kind() == Value::Kind::Block;
   const Element* owner = blocks ? this->owner(place) : nullptr;
   if (owner && owner->row) {
     std::string label;
-    if (find_labels(*owner->place.value, *place.value, label) && !aws::natural_key(owner->type, label).empty())
+    if (find_labels(*owner->place.value, *place.value, label) &&
+        !aws::natural_key(owner->type, label).empty())
       for (Item& item : all) item.key = natural_key(item.value, owner->type, label, scratch);
   }
   return {kept(all, scratch)};
@@ -148,23 +165,27 @@ Items Stack::State::written_items(const Value& value, Arena& scratch) {
 
 Items Stack::State::items(const Value& value, Arena& scratch) {
   switch (value.kind()) {
-    case Value::Kind::Absent: return {};
+    case Value::Kind::Absent:
+      return {};
     case Value::Kind::Unknown: {
       auto made = made_items.find(value.hole());
       if (made != made_items.end()) return made->second;
       return {{}, true, value.hole()};
     }
     case Value::Kind::List:
-    case Value::Kind::Map: break;
+    case Value::Kind::Map:
+      break;
     default: {
       Item one{value};
       return {scratch.copy(std::span<const Item>(&one, 1))};
     }
   }
   if (value.is_written()) return written_items(value, scratch);
-  const void* data = value.kind() == Value::Kind::List ? static_cast<const void*>(value.items().data())
-                                                       : static_cast<const void*>(value.entries().data());
-  if (auto made = made_items.find(data); value.open() && made != made_items.end()) return made->second;
+  const void* data = value.kind() == Value::Kind::List
+                         ? static_cast<const void*>(value.items().data())
+                         : static_cast<const void*>(value.entries().data());
+  if (auto made = made_items.find(data); value.open() && made != made_items.end())
+    return made->second;
   std::vector<Item> all;
   for (const Value& item : value.items())
     if (!item.is_absent()) all.push_back({item});
@@ -174,6 +195,8 @@ Items Stack::State::items(const Value& value, Arena& scratch) {
   return {kept(all, scratch), value.open(), why == open_why.end() ? nullptr : why->second};
 }
 
-Items Stack::items(const Value& value, Arena& scratch) const { return state_->items(value, scratch); }
+Items Stack::items(const Value& value, Arena& scratch) const {
+  return state_->items(value, scratch);
+}
 
 }  // namespace paycheck

@@ -14,14 +14,17 @@ using terraform::Part;
 using terraform::Value;
 
 bool is_key_type(std::string_view type) {
-  for (const char* key : {"aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key", "aws_kms_replica_external_key"})
+  for (const char* key : {"aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key",
+                          "aws_kms_replica_external_key"})
     if (type == key) return true;
   return false;
 }
 
 constexpr std::string_view aws_alias = "alias/aws/";
 
-bool is_hex(std::string_view text) { return text.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos; }
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdefABCDEF-") == std::string_view::npos;
+}
 
 /// `1234abcd-12ab-34cd-56ef-1234567890ab`, `mrk-…`.
 bool is_key_id(std::string_view text) {
@@ -54,8 +57,10 @@ Truth Stack::State::customer_key_of(const Element& element, int levels) {
     // An alias of one's own; the names of AWS's aliases cannot be taken.
     return element.type == "aws_kms_alias" ? Truth::True : Truth::Unknown;
   }
-  if (element.type == "data.aws_kms_alias") return customer_key(step(element, "name", true), levels - 1);
-  if (element.type == "data.aws_kms_key") return customer_key(step(element, "key_id", true), levels - 1);
+  if (element.type == "data.aws_kms_alias")
+    return customer_key(step(element, "name", true), levels - 1);
+  if (element.type == "data.aws_kms_key")
+    return customer_key(step(element, "key_id", true), levels - 1);
   return Truth::Unknown;
 }
 
@@ -70,7 +75,8 @@ Truth Stack::State::customer_key(const Value& value, int levels) {
     std::uint32_t node = whole ? target_of(*whole) : HashIndex::none;
     if (node != HashIndex::none && is_element(node)) {
       const Element& element = elements[node];
-      bool key = is_key_type(element.type) || element.type == "aws_kms_alias" || element.type.starts_with("data.aws_kms_");
+      bool key = is_key_type(element.type) || element.type == "aws_kms_alias" ||
+                 element.type.starts_with("data.aws_kms_");
       if (key) return customer_key_of(element, levels);
     }
   }
@@ -79,7 +85,8 @@ Truth Stack::State::customer_key(const Value& value, int levels) {
   auto pieces = value.pieces(single);
   if (pieces[0].hole) {
     const Element* source = pieces[0].hole->source;
-    bool key = source && pieces.size() == 1 && (source->is_managed() || source->kind == Element::Kind::Data);
+    bool key = source && pieces.size() == 1 &&
+               (source->is_managed() || source->kind == Element::Kind::Data);
     return key ? customer_key_of(*source, levels) : Truth::Unknown;
   }
   if (value.is_known_text()) return customer_text(value.text(), true);
@@ -99,16 +106,18 @@ Value Stack::customer_key(const Value& value) const {
   if (truth != Truth::Unknown) return Value::boolean(truth == Truth::True, value.place());
   const Hole* hole = value.first_hole();
   if (hole) return Value::unknown(hole, value.place());
-  return state_->unknown(terraform::Reason::ExpressionNotComputed, Hole::Carries::Mentioned, "key", value.place());
+  return state_->unknown(terraform::Reason::ExpressionNotComputed, Hole::Carries::Mentioned, "key",
+                         value.place());
 }
 
 Value Stack::State::record(std::initializer_list<Entry> fields, const json::Place& place) {
   return Value::record(arena.copy(std::span<const Entry>(fields.begin(), fields.size())), place);
 }
 
-/// Every value at the end of a dotted path, through lists; with the block that holds it and how sure
-/// that one exists.
-void Stack::State::walk(const Value& base, std::string_view path, Truth exists, std::vector<Found>& out, Items& open) {
+/// Every value at the end of a dotted path, through lists; with the block that holds it and how
+/// sure that one exists.
+void Stack::State::walk(const Value& base, std::string_view path, Truth exists,
+                        std::vector<Found>& out, Items& open) {
   std::size_t dot = path.find('.');
   std::string_view name = path.substr(0, dot);
   if (dot == std::string_view::npos) {
@@ -118,7 +127,8 @@ void Stack::State::walk(const Value& base, std::string_view path, Truth exists, 
   }
   Items next = items(step(base, name), arena);
   if (next.open && !open.open) open = {{}, true, next.why};
-  for (const Item& item : next.items) walk(item.value, path.substr(dot + 1), exists & item.exists, out, open);
+  for (const Item& item : next.items)
+    walk(item.value, path.substr(dot + 1), exists & item.exists, out, open);
 }
 
 Items Stack::key_uses(const Element& element, Arena& scratch) const {
@@ -132,8 +142,10 @@ Items Stack::key_uses(const Element& element, Arena& scratch) const {
     for (const auto& [value, holder, exists] : found) {
       Value region = use.replica ? s.step(holder, use.region) : s.region(element).value;
       const auto* key = s.arena.make<Value>(value);
-      Value record = s.record({{"key", key}, {"region", s.arena.make<Value>(region)},
-                               {"replica", s.arena.make<Value>(Value::boolean(use.replica))}}, value.place());
+      Value record = s.record({{"key", key},
+                               {"region", s.arena.make<Value>(region)},
+                               {"replica", s.arena.make<Value>(Value::boolean(use.replica))}},
+                              value.place());
       std::string path = natural_path(value.place());
       all.push_back({record, scratch.copy(std::string_view(path)), exists});
     }
@@ -153,7 +165,8 @@ Items Stack::replicas(const Element& table, Arena& scratch) const {
     Value recovery = s.step(replica, "point_in_time_recovery", false);
     Value record = s.record({{"region_name", s.arena.make<Value>(region)},
                              {"kms_key_arn", s.arena.make<Value>(key)},
-                             {"point_in_time_recovery", s.arena.make<Value>(recovery)}}, replica.place);
+                             {"point_in_time_recovery", s.arena.make<Value>(recovery)}},
+                            replica.place);
     all.push_back({record, region.is_known_text() ? region.text() : replica.address, own});
   }
   return {scratch.copy(std::span<const Item>(all)), written.open, written.why};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finding elements: by type (a range), by address (a hash), by place (the ranges of bodies, which do
-// not overlap, so the last one that begins before the place is the only candidate).
+// Finding elements: by type (a range), by address (a hash), by place (the ranges of bodies, which
+// do not overlap, so the last one that begins before the place is the only candidate).
 
 #include <algorithm>
 
@@ -17,25 +17,32 @@ struct AddressParts {
     std::size_t begin = front.size() + type.size();
     if (!type.empty()) ++begin;
     return address.size() == begin + name.size() && address.starts_with(front) &&
-           address.substr(front.size()).starts_with(type) && (type.empty() || address[begin - 1] == '.') &&
-           address.ends_with(name);
+           address.substr(front.size()).starts_with(type) &&
+           (type.empty() || address[begin - 1] == '.') && address.ends_with(name);
   }
 };
 
 std::string_view front_of(Element::Kind kind) {
   switch (kind) {
-    case Element::Kind::Data: return "data.";
-    case Element::Kind::Variable: return "variable.";
-    case Element::Kind::Output: return "output.";
-    case Element::Kind::Module: return "module.";
-    case Element::Kind::Provider: return "provider.";
-    default: return "";
+    case Element::Kind::Data:
+      return "data.";
+    case Element::Kind::Variable:
+      return "variable.";
+    case Element::Kind::Output:
+      return "output.";
+    case Element::Kind::Module:
+      return "module.";
+    case Element::Kind::Provider:
+      return "provider.";
+    default:
+      return "";
   }
 }
 
 }  // namespace
 
-const Element* Stack::State::find(Element::Kind kind, std::string_view type, std::string_view name) const {
+const Element* Stack::State::find(Element::Kind kind, std::string_view type,
+                                  std::string_view name) const {
   AddressParts parts{front_of(kind), type, name};
   char buffer[256];
   std::size_t size = parts.front.size() + type.size() + (type.empty() ? 0 : 1) + name.size();
@@ -51,7 +58,8 @@ const Element* Stack::State::find(Element::Kind kind, std::string_view type, std
   std::copy(name.begin(), name.end(), at);
   const Element* found = nullptr;
   element_names.each(hash_of(std::string_view(text, size)), [&](std::uint32_t index) {
-    if (elements[index].kind == kind && parts.equals(elements[index].address)) found = &elements[index];
+    if (elements[index].kind == kind && parts.equals(elements[index].address))
+      found = &elements[index];
     return found != nullptr;
   });
   return found;
@@ -69,16 +77,26 @@ const Local* Stack::State::find_local(std::string_view name) const {
 std::uint32_t Stack::State::target_of(const terraform::Reference& reference) const {
   const Element* element = nullptr;
   switch (reference.root) {
-    case terraform::Root::Resource: element = find(Element::Kind::Resource, reference.type, reference.name); break;
-    case terraform::Root::Data: element = find(Element::Kind::Data, reference.type, reference.name); break;
-    case terraform::Root::Variable: element = find(Element::Kind::Variable, {}, reference.name); break;
-    case terraform::Root::Module: element = find(Element::Kind::Module, {}, reference.name); break;
+    case terraform::Root::Resource:
+      element = find(Element::Kind::Resource, reference.type, reference.name);
+      break;
+    case terraform::Root::Data:
+      element = find(Element::Kind::Data, reference.type, reference.name);
+      break;
+    case terraform::Root::Variable:
+      element = find(Element::Kind::Variable, {}, reference.name);
+      break;
+    case terraform::Root::Module:
+      element = find(Element::Kind::Module, {}, reference.name);
+      break;
     case terraform::Root::Local: {
       const Local* local = find_local(reference.name);
       if (!local) return HashIndex::none;
-      return static_cast<std::uint32_t>(elements.size() + static_cast<std::size_t>(local - locals.data()));
+      return static_cast<std::uint32_t>(elements.size() +
+                                        static_cast<std::size_t>(local - locals.data()));
     }
-    default: break;
+    default:
+      break;
   }
   return element ? element->index : HashIndex::none;
 }
@@ -98,8 +116,9 @@ std::uint32_t Stack::State::node_of(const json::Place& place) const {
   for (std::size_t i = 0; i < files.documents.size(); ++i) {
     if (files.documents[i].get() != document) continue;
     const auto& list = ranges[i];
-    auto after = std::upper_bound(list.begin(), list.end(), offset,
-                                  [](std::uint32_t at, const Range& range) { return at < range.begin; });
+    auto after =
+        std::upper_bound(list.begin(), list.end(), offset,
+                         [](std::uint32_t at, const Range& range) { return at < range.begin; });
     if (after == list.begin()) return HashIndex::none;
     const Range& range = *std::prev(after);
     return offset < range.end ? range.node : HashIndex::none;
@@ -116,14 +135,22 @@ const Element* Stack::State::owner(const json::Place& place) const {
   return nullptr;
 }
 
-const StackFiles& Stack::files() const { return state_->files; }
-std::span<const Element> Stack::elements() const { return state_->elements; }
+const StackFiles& Stack::files() const {
+  return state_->files;
+}
+std::span<const Element> Stack::elements() const {
+  return state_->elements;
+}
 std::span<const Element> Stack::elements(std::string_view type) const {
   auto [begin, end] = state_->type_range(type);
   return std::span<const Element>(state_->elements).subspan(begin, end - begin);
 }
-std::span<const std::string_view> Stack::types() const { return state_->types; }
-const Element& Stack::self() const { return state_->elements[state_->self_index]; }
+std::span<const std::string_view> Stack::types() const {
+  return state_->types;
+}
+const Element& Stack::self() const {
+  return state_->elements[state_->self_index];
+}
 const Element* Stack::find(std::string_view address) const {
   if (address == "stack") return &self();
   const Element* found = nullptr;
@@ -133,14 +160,20 @@ const Element* Stack::find(std::string_view address) const {
   });
   return found;
 }
-aws::Types& Stack::tables() const { return state_->tables; }
-Arena& Stack::arena() const { return state_->arena; }
+aws::Types& Stack::tables() const {
+  return state_->tables;
+}
+Arena& Stack::arena() const {
+  return state_->arena;
+}
 
 const Element* Stack::provider(std::string_view name) const {
   auto found = state_->providers.find(name);
   return found == state_->providers.end() ? nullptr : &state_->elements[found->second];
 }
 
-const Element* Stack::owner(const json::Place& place) const { return state_->owner(place); }
+const Element* Stack::owner(const json::Place& place) const {
+  return state_->owner(place);
+}
 
 }  // namespace paycheck

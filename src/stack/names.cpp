@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which names a stack makes, and the environment suffix that they show: evidence is gathered here and
-// judged by learn_suffix.
+// Which names a stack makes, and the environment suffix that they show: evidence is gathered here
+// and judged by learn_suffix.
 
 #include <algorithm>
 
@@ -65,8 +65,10 @@ Suffix Stack::State::learn() {
     for (const Tag& tag : tags(element).tags) {
       auto [kind, is_new] = kinds.try_emplace(tag.key, TagKind::Other);
       if (is_new) kind->second = kind_of(tag.key);
-      if (kind->second == TagKind::Suffix) evidence.suffix_tags.push_back(pieces_of(tag.value, arena));
-      if (kind->second == TagKind::Environment) evidence.environment_tags.push_back(pieces_of(tag.value, arena));
+      if (kind->second == TagKind::Suffix)
+        evidence.suffix_tags.push_back(pieces_of(tag.value, arena));
+      if (kind->second == TagKind::Environment)
+        evidence.environment_tags.push_back(pieces_of(tag.value, arena));
     }
   }
   return learn_suffix(evidence);
@@ -82,8 +84,8 @@ terraform::Value Stack::suffix_value() const {
   State& s = *state_;
   if (suffix.state == Suffix::State::None) return Value::absent();
   if (suffix.state == Suffix::State::Unknown)
-    return s.unknown(Reason::SuffixOrTagsOpen, Hole::Carries::Names, s.arena.copy(std::string_view(suffix.why)),
-                     suffix.place, hash_of("suffix"));
+    return s.unknown(Reason::SuffixOrTagsOpen, Hole::Carries::Names,
+                     s.arena.copy(std::string_view(suffix.why)), suffix.place, hash_of("suffix"));
   if (!suffix.reference) return Value::text(s.arena.copy(std::string_view(suffix.value)));
   TextPiece piece{{}, suffix.reference};
   return Value::text(s.arena.copy(std::span<const TextPiece>(&piece, 1)));
@@ -112,7 +114,8 @@ void Stack::agree_on_suffix(std::span<Stack* const> app) {
     } else {
       taken.value = agreed->suffix().value;
       taken.why = "the suffix of the app's other stacks";
-      if (const Hole* reference = agreed->suffix().reference) taken.reference = stack->state_->hole(*reference);
+      if (const Hole* reference = agreed->suffix().reference)
+        taken.reference = stack->state_->hole(*reference);
     }
     stack->state_->suffix = std::move(taken);
   }

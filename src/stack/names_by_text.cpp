@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A text that means a resource: equal to one of its identities, or an ARN whose last part is its name
-// and whose other known parts do not contradict. Identities that AWS makes are never written down.
+// A text that means a resource: equal to one of its identities, or an ARN whose last part is its
+// name and whose other known parts do not contradict. Identities that AWS makes are never written
+// down.
 
 #include <array>
 
@@ -28,13 +29,17 @@ std::vector<Pieces> arn_parts(std::span<const TextPiece> pieces) {
       parts.emplace_back();
       text.remove_prefix(colon + 1);
     }
-    if (piece.hole) parts.back().push_back(piece);
-    else if (!text.empty()) parts.back().push_back({text, nullptr});
+    if (piece.hole)
+      parts.back().push_back(piece);
+    else if (!text.empty())
+      parts.back().push_back({text, nullptr});
   }
   return parts.size() == 6 ? parts : std::vector<Pieces>{};
 }
 
-bool is_star(const Pieces& part) { return part.size() == 1 && part[0].text == "*"; }
+bool is_star(const Pieces& part) {
+  return part.size() == 1 && part[0].text == "*";
+}
 
 /// Whether the texts may be told apart by what they surely show.
 bool contradict(const Pieces& a, const Pieces& b) {
@@ -52,7 +57,9 @@ bool begins_at_boundary(const Pieces& text, const Pieces& front) {
 
 bool could_be_any_name(std::span<const TextPiece> pieces) {
   for (const TextPiece& piece : pieces)
-    if (piece.hole && piece.hole->carries != Hole::Carries::Nothing && piece.hole->carries != Hole::Carries::Given) return true;
+    if (piece.hole && piece.hole->carries != Hole::Carries::Nothing &&
+        piece.hole->carries != Hole::Carries::Given)
+      return true;
   return false;
 }
 
@@ -84,13 +91,15 @@ Truth Stack::State::refers_by_text(const Value& a, const Element& y) {
     const Hole* made = own.hole();
     if (own.kind() != Value::Kind::Text && !made) continue;
     auto known = own.pieces(other);
-    if (made && made->carries == Hole::Carries::Nothing) {   // a name that AWS or Terraform chooses
-      bool same = pieces.size() == 1 && pieces[0].hole && made->identity != 0 && pieces[0].hole->identity == made->identity;
+    if (made && made->carries == Hole::Carries::Nothing) {  // a name that AWS or Terraform chooses
+      bool same = pieces.size() == 1 && pieces[0].hole && made->identity != 0 &&
+                  pieces[0].hole->identity == made->identity;
       result = result | truth(same);
       continue;
     }
     result = result | possible(terraform::same_text(pieces, known), pieces, known);
-    if (is_arn && identity.attribute == "arn" && result != Truth::True) result = result | arn_means(pieces, known);
+    if (is_arn && identity.attribute == "arn" && result != Truth::True)
+      result = result | arn_means(pieces, known);
   }
   return result;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a place lies in its element: found by descending from the body to the offset, through the
-// strings that hold documents. Printed with the indexes of the file, or with what tells the instances
-// of a block apart however they are ordered.
+// strings that hold documents. Printed with the indexes of the file, or with what tells the
+// instances of a block apart however they are ordered.
 
 #include <cstdio>
 
@@ -82,24 +82,31 @@ std::string hash_key(std::span<const json::Value> items, std::size_t index) {
   return key;
 }
 
-bool holds(const json::Value& value, std::uint32_t offset) { return value.begin() <= offset && offset < value.end(); }
+bool holds(const json::Value& value, std::uint32_t offset) {
+  return value.begin() <= offset && offset < value.end();
+}
 
 /// A name that would be misread between dots is quoted.
 std::string step_text(std::string_view name) {
-  return name.find_first_of(".[]\" ") == std::string_view::npos ? std::string(name) : json::quoted(name);
+  return name.find_first_of(".[]\" ") == std::string_view::npos ? std::string(name)
+                                                                : json::quoted(name);
 }
 
 /// Lists of statements count alike whether one is written as object or in a list.
-bool is_statement(std::string_view name, bool in_tree) { return in_tree && name == "Statement"; }
+bool is_statement(std::string_view name, bool in_tree) {
+  return in_tree && name == "Statement";
+}
 
 }  // namespace
 
 /// Descends through one document; `natural` keys need the schema and the owner's type.
 class Stack::State::PathWriter {
  public:
-  PathWriter(State& state, const Element* owner, bool natural) : state_(state), owner_(owner), natural_(natural) {}
+  PathWriter(State& state, const Element* owner, bool natural)
+      : state_(state), owner_(owner), natural_(natural) {}
 
-  void descend(const json::Place& root, const Schema* schema, std::uint32_t offset, const json::Value* key);
+  void descend(const json::Place& root, const Schema* schema, std::uint32_t offset,
+               const json::Value* key);
   std::string take() { return std::move(path_); }
 
  private:
@@ -113,12 +120,12 @@ class Stack::State::PathWriter {
   const Element* owner_;
   bool natural_;
   std::string path_;
-  std::string labels_;                   // block labels from the resource down
+  std::string labels_;  // block labels from the resource down
   const json::Document* document_ = nullptr;
   const json::Value* at_ = nullptr;
   const Schema* schema_ = nullptr;
-  const Argument* argument_ = nullptr;   // of the list that we are in
-  std::string_view name_;                // of the member that we are in
+  const Argument* argument_ = nullptr;  // of the list that we are in
+  std::string_view name_;               // of the member that we are in
 };
 
 std::string Stack::State::PathWriter::key_of(const json::Value& block) {
@@ -140,7 +147,8 @@ bool Stack::State::PathWriter::step_into_member(const json::Member& member) {
   argument_ = schema_ ? schema_->find(name_) : nullptr;
   schema_ = argument_ ? argument_->block : nullptr;
   at_ = &member.value;
-  bool one_of_many = at_->is_object() && (is_statement(name_, in_tree()) || (argument_ && argument_->repeats()));
+  bool one_of_many =
+      at_->is_object() && (is_statement(name_, in_tree()) || (argument_ && argument_->repeats()));
   if (natural_ && one_of_many) {
     std::string key = key_of(*at_);
     index(key.empty() ? hash_key({at_, 1}, 0) : key);
@@ -157,7 +165,8 @@ void Stack::State::PathWriter::step_into_item(std::size_t i) {
   index(key.empty() ? hash_key(items, i) : key);
 }
 
-void Stack::State::PathWriter::descend(const json::Place& root, const Schema* schema, std::uint32_t offset, const json::Value* key) {
+void Stack::State::PathWriter::descend(const json::Place& root, const Schema* schema,
+                                       std::uint32_t offset, const json::Value* key) {
   document_ = root.document;
   at_ = root.value;
   schema_ = schema;
@@ -183,14 +192,15 @@ void Stack::State::PathWriter::descend(const json::Place& root, const Schema* sc
 
 std::string Stack::State::path_of(const json::Place& place, bool natural) {
   if (!place) return {};
-  std::vector<json::Place> chain{place};   // from the place out to the file
+  std::vector<json::Place> chain{place};  // from the place out to the file
   while (const json::Document* host = chain.back().document->host()) {
     const json::Value* string = chain.back().document->host_string();
     chain.push_back({host, string, nullptr});
   }
   std::uint32_t node = node_of(place);
   const Element* element = node != HashIndex::none && is_element(node) ? &elements[node] : nullptr;
-  json::Place root = node == HashIndex::none ? json::Place{chain.back().document, &chain.back().document->root(), nullptr}
+  json::Place root = node == HashIndex::none ? json::Place{chain.back().document,
+                                                           &chain.back().document->root(), nullptr}
                                              : place_of(node);
   PathWriter writer(*this, element, natural);
   const Schema* schema = element && element->row ? element->row->schema : nullptr;
@@ -208,7 +218,11 @@ std::string Stack::State::path_of(const json::Place& place, bool natural) {
   return writer.take();
 }
 
-std::string Stack::attribute_path(const json::Place& place) const { return state_->path_of(place, false); }
-std::string Stack::natural_path(const json::Place& place) const { return state_->path_of(place, true); }
+std::string Stack::attribute_path(const json::Place& place) const {
+  return state_->path_of(place, false);
+}
+std::string Stack::natural_path(const json::Place& place) const {
+  return state_->path_of(place, true);
+}
 
 }  // namespace paycheck

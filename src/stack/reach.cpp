@@ -13,9 +13,11 @@ namespace paycheck {
 namespace {
 
 bool has_word(std::string_view words, std::string_view word) {
-  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+  for (std::size_t at = words.find(word); at != std::string_view::npos;
+       at = words.find(word, at + 1)) {
     std::size_t end = at + word.size();
-    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return true;
+    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' '))
+      return true;
   }
   return false;
 }
@@ -24,7 +26,8 @@ bool has_word(std::string_view words, std::string_view word) {
 
 std::string_view selected_attribute(const terraform::Reference& reference) {
   for (const terraform::Step& step : reference.steps) {
-    bool name = step.kind == terraform::Step::Kind::Attribute || step.kind == terraform::Step::Kind::Key;
+    bool name =
+        step.kind == terraform::Step::Kind::Attribute || step.kind == terraform::Step::Kind::Key;
     bool number = step.text.find_first_not_of("0123456789") == std::string_view::npos;
     if (step.kind == terraform::Step::Kind::Attribute && !number) return step.text;
     if (name && &step != reference.steps.data()) return step.text;
@@ -36,7 +39,8 @@ bool stands_in(const aws::StandIn& row, std::string_view attribute) {
   return row.attribute.empty() || attribute.empty() || has_word(row.attribute, attribute);
 }
 
-std::span<const std::uint32_t> Stack::State::reach(std::uint32_t node, const terraform::Reference& reference) {
+std::span<const std::uint32_t> Stack::State::reach(std::uint32_t node,
+                                                   const terraform::Reference& reference) {
   if (node == HashIndex::none) return {};
   return reach(node, selected_attribute(reference));
 }
@@ -45,7 +49,8 @@ Stack::State::Ways Stack::State::ways(std::uint32_t node, std::string_view attri
   const json::Value& body = *place_of(node).value;
   Ways ways{};
   auto look_through = [&](const json::Value* value) {
-    bool plain = !value || (value->is_string() && !value->has_template()) || value->is_number() || value->is_bool();
+    bool plain = !value || (value->is_string() && !value->has_template()) || value->is_number() ||
+                 value->is_bool();
     if (!plain) ways[ways[0] ? 1 : 0] = value;
   };
   if (!is_element(node)) {
@@ -54,7 +59,8 @@ Stack::State::Ways Stack::State::ways(std::uint32_t node, std::string_view attri
     return ways;
   }
   const Element& element = elements[node];
-  if (element.kind == Element::Kind::Data || element.kind == Element::Kind::Module) look_through(&body);
+  if (element.kind == Element::Kind::Data || element.kind == Element::Kind::Module)
+    look_through(&body);
   if (!element.is_managed()) return ways;
   if (!attribute.empty()) look_through(body.find(attribute));
   const aws::StandIn* row = aws::stand_in(element.type);
@@ -107,7 +113,8 @@ void Stack::State::index_referrers() {
     last[target] = source;
     ++reverse_begins[target + 1];
   });
-  for (std::size_t i = 1; i < reverse_begins.size(); ++i) reverse_begins[i] += reverse_begins[i - 1];
+  for (std::size_t i = 1; i < reverse_begins.size(); ++i)
+    reverse_begins[i] += reverse_begins[i - 1];
   reverse.resize(reverse_begins.back());
   std::vector<std::uint32_t> next(reverse_begins.begin(), reverse_begins.end() - 1);
   std::fill(last.begin(), last.end(), HashIndex::none);
@@ -128,7 +135,8 @@ std::span<const std::uint32_t> Stack::referrers(const Element& y, std::string_vi
   auto [begin, end] = s.type_range(type);
   auto first = std::lower_bound(all.begin(), all.end(), begin);
   auto last = std::lower_bound(first, all.end(), end);
-  return all.subspan(static_cast<std::size_t>(first - all.begin()), static_cast<std::size_t>(last - first));
+  return all.subspan(static_cast<std::size_t>(first - all.begin()),
+                     static_cast<std::size_t>(last - first));
 }
 
 }  // namespace paycheck

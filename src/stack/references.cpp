@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who mentions whom: one pass over the bodies, in file order, so that the references inside any value
-// are a stretch of its element's edges. Policies inside strings need no second look: the string's own
-// template holds their references too.
+// Who mentions whom: one pass over the bodies, in file order, so that the references inside any
+// value are a stretch of its element's edges. Policies inside strings need no second look: the
+// string's own template holds their references too.
 
 #include <algorithm>
 
@@ -33,7 +33,8 @@ void Stack::State::add_string(std::uint32_t node, const json::Value& string) {
 
 void Stack::State::add_bare(std::uint32_t node, const json::Value& list) {
   auto add = [&](const json::Value& item) {
-    auto reference = item.is_string() ? terraform::read_reference(item.text(), arena) : std::nullopt;
+    auto reference =
+        item.is_string() ? terraform::read_reference(item.text(), arena) : std::nullopt;
     if (!reference) return;
     const auto* kept = arena.make<terraform::Reference>(*reference);
     edges.push_back({&item, kept, node, target_of(*kept), true});
@@ -95,15 +96,20 @@ void Stack::State::add_edges() {
 }
 
 std::span<const Edge> Stack::State::edges_of(std::uint32_t node) const {
-  return std::span<const Edge>(edges).subspan(edge_begins[node], edge_begins[node + 1] - edge_begins[node]);
+  return std::span<const Edge>(edges).subspan(edge_begins[node],
+                                              edge_begins[node + 1] - edge_begins[node]);
 }
 
-std::span<const Edge> Stack::State::edges_within(std::uint32_t node, const json::Value& value) const {
+std::span<const Edge> Stack::State::edges_within(std::uint32_t node,
+                                                 const json::Value& value) const {
   auto all = edges_of(node);
-  auto begins_before = [](const Edge& edge, std::uint32_t offset) { return edge.value->begin() < offset; };
+  auto begins_before = [](const Edge& edge, std::uint32_t offset) {
+    return edge.value->begin() < offset;
+  };
   auto first = std::lower_bound(all.begin(), all.end(), value.begin(), begins_before);
   auto last = std::lower_bound(first, all.end(), value.end(), begins_before);
-  return all.subspan(static_cast<std::size_t>(first - all.begin()), static_cast<std::size_t>(last - first));
+  return all.subspan(static_cast<std::size_t>(first - all.begin()),
+                     static_cast<std::size_t>(last - first));
 }
 
 }  // namespace paycheck

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands at a place: scalars are themselves, strings with templates are evaluated once and kept,
-// lists, maps and blocks stay where they are. A string that is asked for while it is evaluated refers
-// to itself and is unknown.
+// What stands at a place: scalars are themselves, strings with templates are evaluated once and
+// kept, lists, maps and blocks stay where they are. A string that is asked for while it is
+// evaluated refers to itself and is unknown.
 
 #include <algorithm>
 
@@ -21,18 +21,22 @@ constexpr int max_depth = 64;
 /// Arguments that hold maps in every type that has them; for types outside the tables.
 bool means_a_map(std::string_view name) {
   static constexpr std::string_view names[] = {
-      "annotations", "default_tags_map", "dimensions", "environment_variables", "labels", "metadata",
-      "parameters", "request_parameters", "response_parameters", "tags", "tags_all", "triggers", "variables"};
+      "annotations", "default_tags_map", "dimensions",         "environment_variables", "labels",
+      "metadata",    "parameters",       "request_parameters", "response_parameters",   "tags",
+      "tags_all",    "triggers",         "variables"};
   return std::binary_search(std::begin(names), std::end(names), name);
 }
 
-bool is_nested(const json::Place& place) { return place.document->host() != nullptr; }
+bool is_nested(const json::Place& place) {
+  return place.document->host() != nullptr;
+}
 
 /// A list of blocks: an object is one, nulls are none.
 Value blocks(const json::Place& place, const Argument& argument) {
   const json::Value& value = *place.value;
   if (value.is_object())
-    return Value::written(argument.repeats() ? Value::Kind::List : Value::Kind::Block, place, argument.block);
+    return Value::written(argument.repeats() ? Value::Kind::List : Value::Kind::Block, place,
+                          argument.block);
   const json::Value* only = nullptr;
   std::size_t count = 0;
   for (const json::Value& item : value.items())
@@ -50,7 +54,8 @@ Value blocks(const json::Place& place, const Argument& argument) {
 
 Value Stack::State::unknown(Reason reason, Hole::Carries carries, std::string_view expression,
                             const json::Place& place, std::uint64_t identity) {
-  return Value::unknown(hole({reason, carries, false, expression, place, nullptr, {}, identity}), place);
+  return Value::unknown(hole({reason, carries, false, expression, place, nullptr, {}, identity}),
+                        place);
 }
 
 const terraform::Template& Stack::State::parsed(const json::Value& string) {
@@ -62,15 +67,18 @@ const terraform::Template& Stack::State::parsed(const json::Value& string) {
 Value Stack::State::container(const json::Place& place, const Argument* argument) {
   using Form = Argument::Form;
   bool object = place.value->is_object();
-  if (is_nested(place)) return Value::written(object ? Value::Kind::Map : Value::Kind::List, place, nullptr);
+  if (is_nested(place))
+    return Value::written(object ? Value::Kind::Map : Value::Kind::List, place, nullptr);
   if (argument) {
     switch (argument->form) {
       case Form::Block:
-      case Form::ObjectList: return blocks(place, *argument);
+      case Form::ObjectList:
+        return blocks(place, *argument);
       case Form::Object:
         if (object) return Value::written(Value::Kind::Block, place, argument->block);
         break;
-      default: break;
+      default:
+        break;
     }
     return Value::written(object ? Value::Kind::Map : Value::Kind::List, place, nullptr);
   }
@@ -84,9 +92,12 @@ Value Stack::State::value(const json::Place& place, const Argument* argument, bo
   const json::Value& json = *place.value;
   Value result;
   switch (json.kind()) {
-    case json::Kind::Null: return Value::absent(place);
+    case json::Kind::Null:
+      return Value::absent(place);
     case json::Kind::False:
-    case json::Kind::True: result = Value::boolean(json.kind() == json::Kind::True, place); break;
+    case json::Kind::True:
+      result = Value::boolean(json.kind() == json::Kind::True, place);
+      break;
     case json::Kind::Number: {
       auto number = terraform::to_number(json.text());
       result = number ? Value::number(*number, place) : Value::text(json.text(), place);
@@ -95,7 +106,8 @@ Value Stack::State::value(const json::Place& place, const Argument* argument, bo
     case json::Kind::String:
       result = json.has_template() && !literal ? templated(place) : Value::text(json.text(), place);
       break;
-    default: return container(place, argument);
+    default:
+      return container(place, argument);
   }
   return argument && argument->sensitive ? result.with_sensitive(true) : result;
 }
@@ -111,8 +123,8 @@ Value Stack::State::templated(const json::Place& place) {
   if (!is_new) {
     const Value* known = texts[key];
     if (known) return known->place() == place ? *known : known->with_place(place);
-    return unknown(Reason::ExpressionNotComputed, Hole::Carries::Mentioned, place.value->text(), place,
-                   hash_of(place.value->text()));
+    return unknown(Reason::ExpressionNotComputed, Hole::Carries::Mentioned, place.value->text(),
+                   place, hash_of(place.value->text()));
   }
   const terraform::Template& text = parsed(*place.value);
   if (depth >= max_depth)
@@ -138,12 +150,14 @@ json::Place Stack::State::origin(json::Place place, bool through_arguments) {
     if (argument && !through_arguments) return place;
     json::Place next = place_of(node);
     std::span<const terraform::Step> steps = reference->steps;
-    if (is_element(node) && elements[node].kind == Element::Kind::Variable) next = member_place(next, "default");
+    if (is_element(node) && elements[node].kind == Element::Kind::Variable)
+      next = member_place(next, "default");
     for (const terraform::Step& step : steps) {
       if (!next) return place;
       if (step.kind == terraform::Step::Kind::Attribute || step.kind == terraform::Step::Kind::Key)
         next = member_place(next, step.text);
-      else if (!(step.kind == terraform::Step::Kind::Index && is_element(node) && &step == steps.data()))
+      else if (!(step.kind == terraform::Step::Kind::Index && is_element(node) &&
+                 &step == steps.data()))
         return place;
     }
     if (!next) return place;
@@ -152,7 +166,8 @@ json::Place Stack::State::origin(json::Place place, bool through_arguments) {
   return place;
 }
 
-terraform::Value Stack::value(const json::Place& place, const Argument* argument, bool literal) const {
+terraform::Value Stack::value(const json::Place& place, const Argument* argument,
+                              bool literal) const {
   return state_->value(place, argument, literal);
 }
 

@@ -33,13 +33,16 @@ bool Stack::is_secret(const json::Place& place) const {
   std::string path = attribute_path(place);
   if (owner) {
     bool declared = owner->kind == Element::Kind::Variable || owner->kind == Element::Kind::Output;
-    if (declared && is_true(owner->place.value->find("sensitive")) && (path.starts_with("default") || path.starts_with("value")))
+    if (declared && is_true(owner->place.value->find("sensitive")) &&
+        (path.starts_with("default") || path.starts_with("value")))
       return true;
     if (!declared && aws::is_secret_argument(owner->row, without_indexes(path))) return true;
   }
   if (!value.is_string()) return false;
   std::size_t dot = path.find_last_of('.');
-  std::string_view name = place.key ? place.key->text() : std::string_view(path).substr(dot == std::string::npos ? 0 : dot + 1);
+  std::string_view name =
+      place.key ? place.key->text()
+                : std::string_view(path).substr(dot == std::string::npos ? 0 : dot + 1);
   return aws::resembles_secret(name, value.text());
 }
 

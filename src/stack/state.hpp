@@ -22,11 +22,11 @@ struct Local {
 
 /// A reference that stands in the body of a node.
 struct Edge {
-  const json::Value* value = nullptr;                 ///< the string, in the file
+  const json::Value* value = nullptr;  ///< the string, in the file
   const terraform::Reference* reference = nullptr;
-  std::uint32_t source = 0;                           ///< node
-  std::uint32_t target = HashIndex::none;             ///< node; none: nothing declares it
-  bool order_only = false;                            ///< `depends_on`, `replace_triggered_by`
+  std::uint32_t source = 0;                ///< node
+  std::uint32_t target = HashIndex::none;  ///< node; none: nothing declares it
+  bool order_only = false;                 ///< `depends_on`, `replace_triggered_by`
 };
 
 /// The stretch of a document that belongs to a node.
@@ -58,15 +58,15 @@ struct Stack::State {
 
   // --- elements (build.cpp, lookup.cpp)
   std::vector<Element> elements;
-  std::vector<bool> multiple;                         ///< by element: has `count` or `for_each`
+  std::vector<bool> multiple;  ///< by element: has `count` or `for_each`
   std::vector<std::string_view> types;
-  std::vector<std::uint32_t> type_begins;             ///< one more than types
+  std::vector<std::uint32_t> type_begins;  ///< one more than types
   std::unordered_map<std::string_view, std::uint32_t> type_numbers;
   HashIndex element_names;
   std::vector<Local> locals;
   HashIndex local_names;
-  std::vector<std::vector<Range>> ranges;             ///< by document of `files`
-  std::vector<Range> literal_ranges;                  ///< variables: Terraform reads no templates there
+  std::vector<std::vector<Range>> ranges;  ///< by document of `files`
+  std::vector<Range> literal_ranges;       ///< variables: Terraform reads no templates there
   std::uint32_t self_index = 0;
   std::map<std::string_view, std::uint32_t> providers;
 
@@ -90,12 +90,12 @@ struct Stack::State {
 
   // --- values (resolve.cpp, text.cpp, reference.cpp, computed.cpp)
   PointerTable<const terraform::Template*> templates;
-  PointerTable<const Value*> texts;                   ///< null: being evaluated
-  int depth = 0;                                      ///< of evaluation; bounded
+  PointerTable<const Value*> texts;  ///< null: being evaluated
+  int depth = 0;                     ///< of evaluation; bounded
 
   const Hole* hole(const Hole& hole) { return arena.make<Hole>(hole); }
-  Value unknown(Reason reason, Hole::Carries carries, std::string_view expression, const json::Place& place,
-                std::uint64_t identity = 0);
+  Value unknown(Reason reason, Hole::Carries carries, std::string_view expression,
+                const json::Place& place, std::uint64_t identity = 0);
   const terraform::Template& parsed(const json::Value& string);
   Value value(const json::Place& place, const terraform::Argument* argument, bool literal);
   Value container(const json::Place& place, const terraform::Argument* argument);
@@ -104,13 +104,17 @@ struct Stack::State {
   Value concatenate(const terraform::Template& text, const json::Place& place);
   Value part(const terraform::Part& part, const json::Place& place);
   Value expression(const terraform::Part& part, const json::Place& place);
-  Value reference(const terraform::Reference& reference, std::string_view text, const json::Place& place);
-  Value variable(const terraform::Reference& reference, std::string_view text, const json::Place& place);
-  Value local(const terraform::Reference& reference, std::string_view text, const json::Place& place);
-  Value attribute_of(const Element& element, const terraform::Reference& reference, std::string_view text,
-                     const json::Place& place);
+  Value reference(const terraform::Reference& reference, std::string_view text,
+                  const json::Place& place);
+  Value variable(const terraform::Reference& reference, std::string_view text,
+                 const json::Place& place);
+  Value local(const terraform::Reference& reference, std::string_view text,
+              const json::Place& place);
+  Value attribute_of(const Element& element, const terraform::Reference& reference,
+                     std::string_view text, const json::Place& place);
   Value module_output(const Element* module, std::string_view text, const json::Place& place);
-  Value follow(Value value, std::span<const terraform::Step> steps, std::string_view text, const json::Place& place);
+  Value follow(Value value, std::span<const terraform::Step> steps, std::string_view text,
+               const json::Place& place);
   /// A list or map that stands elsewhere, as one that is not written, so that it can take a place.
   Value moved(const Value& value, const json::Place& place);
   /// What AWS or a data source gives for an attribute that the body does not have.
@@ -120,27 +124,30 @@ struct Stack::State {
   Value data_attribute(const Element& element, std::string_view attribute, const Hole& made);
   Value filled(const Element& element, std::string_view shape, const Hole& id);
   Value partition_of(const Element& element, std::string_view attribute);
-  /// The place of the string that a chain of whole references leads to; through locals and variables,
-  /// and through arguments of resources if asked.
+  /// The place of the string that a chain of whole references leads to; through locals and
+  /// variables, and through arguments of resources if asked.
   json::Place origin(json::Place place, bool through_arguments);
 
   // --- steps (step.cpp, items.cpp)
-  std::unordered_map<const void*, Items> made_items;  ///< by items of a made list, or hole of a `dynamic`
+  std::unordered_map<const void*, Items>
+      made_items;  ///< by items of a made list, or hole of a `dynamic`
   std::unordered_map<const void*, const Hole*> open_why;
   Value step(const Value& base, std::string_view name);
-  Value step(const Element& base, std::string_view name, bool as_reference, std::string_view instance = {});
+  Value step(const Element& base, std::string_view name, bool as_reference,
+             std::string_view instance = {});
   Value member(const json::Place& body, const terraform::Schema* schema, std::string_view name);
-  Value with_dynamic(const json::Place& body, const terraform::Schema* schema, std::string_view name,
-                     const json::Member* written);
+  Value with_dynamic(const json::Place& body, const terraform::Schema* schema,
+                     std::string_view name, const json::Member* written);
   Value addresses(const json::Place& list);
   Value terraform_settings();
   Items items(const Value& value, Arena& scratch);
   Items written_items(const Value& value, Arena& scratch);
-  std::string_view natural_key(const Value& block, std::string_view type, std::string_view label, Arena& scratch);
+  std::string_view natural_key(const Value& block, std::string_view type, std::string_view label,
+                               Arena& scratch);
 
   // --- references (references.cpp, reach.cpp)
-  std::vector<Edge> edges;                            ///< by source, then by place
-  std::vector<std::uint32_t> edge_begins;             ///< by node, one more than nodes
+  std::vector<Edge> edges;                 ///< by source, then by place
+  std::vector<std::uint32_t> edge_begins;  ///< by node, one more than nodes
   void add_edges();
   void add_edges_of(std::uint32_t node);
   void add_string(std::uint32_t node, const json::Value& string);
@@ -154,11 +161,11 @@ struct Stack::State {
   using Ways = std::array<const json::Value*, 2>;
   /// The values of a node whose references an attribute of it may mean.
   Ways ways(std::uint32_t node, std::string_view attribute) const;
-  std::vector<std::uint32_t> reverse_begins, reverse; ///< by element: sources, ascending
+  std::vector<std::uint32_t> reverse_begins, reverse;  ///< by element: sources, ascending
   void index_referrers();
 
   // --- refers (refers.cpp, names_by_text.cpp)
-  int budget = 0;                                     ///< steps that one question may still take
+  int budget = 0;  ///< steps that one question may still take
   Truth refers(const Value& a, const Element& y, const TrailStep** trail);
   Truth refers_within(const Value& a, const Element& y);
   Truth refers_by_text(const Value& a, const Element& y);
@@ -175,15 +182,17 @@ struct Stack::State {
   IdentityIndex& identity_index(std::string_view type);
   void referents(const Value& value, std::uint32_t begin, std::uint32_t end, IdentityIndex& index,
                  std::vector<std::uint32_t>& out);
-  void find_by_arn(std::span<const terraform::TextPiece> pieces, IdentityIndex& index, std::vector<std::uint32_t>& out);
+  void find_by_arn(std::span<const terraform::TextPiece> pieces, IdentityIndex& index,
+                   std::vector<std::uint32_t>& out);
   void add_stand_in_values(const Value& value, std::vector<Value>& out);
   struct WrittenText {
     const json::Value* value;
     std::uint32_t element;
   };
-  std::vector<WrittenText> written_texts;             ///< known texts of resources, data sources, modules
+  std::vector<WrittenText> written_texts;  ///< known texts of resources, data sources, modules
   HashIndex written_text_index;
-  std::vector<std::pair<Value, std::uint32_t>> loose; ///< values that could be anything or any name
+  std::vector<std::pair<Value, std::uint32_t>>
+      loose;  ///< values that could be anything or any name
   bool texts_indexed = false;
   void index_texts();
   void index_string(std::uint32_t element, const json::Value& string);
@@ -191,7 +200,7 @@ struct Stack::State {
   Items users(const Element& x, Arena& scratch);
   const Hole* could_be_used_by(const Element& x);
   struct ModuleTexts {
-    std::vector<std::string_view> known;              ///< sorted
+    std::vector<std::string_view> known;  ///< sorted
     bool anything = false;
   };
   std::unordered_map<std::uint32_t, ModuleTexts> module_texts;
@@ -211,29 +220,34 @@ struct Stack::State {
     Value value, holder;
     Truth exists;
   };
-  void walk(const Value& base, std::string_view path, Truth exists, std::vector<Found>& out, Items& open);
+  void walk(const Value& base, std::string_view path, Truth exists, std::vector<Found>& out,
+            Items& open);
 
   // --- regions, tags, names (region.cpp, tags.cpp, names.cpp)
   std::unordered_map<std::string_view, Derived> provider_regions;
   Derived provider_region(std::string_view provider);
+  std::string_view told(const Value& region);
   Derived region(const Element& element);
   Derived region(const Value& value);
   Derived region_of_reference(const Value& from, const terraform::Reference& reference);
   Value region_of_arn(std::span<const terraform::TextPiece> pieces, const json::Place& place);
   std::vector<const Tags*> tags_of;
+  std::vector<const Value*> tag_maps;
+  Value tag_map(const Element& element);
   const Tags& tags(const Element& element);
   std::unordered_map<std::string_view, Tags> provider_tags;
   const Tags& default_tags(std::string_view provider);
   std::vector<Name> names;
-  std::vector<std::uint32_t> name_begins;             ///< by element, one more; empty until asked
+  std::vector<std::uint32_t> name_begins;  ///< by element, one more; empty until asked
   void gather_names();
   std::optional<Suffix> suffix;
   Suffix learn();
   std::unique_ptr<LearnedTags> learned_tags;
-  LearnedTags& learned();                             ///< usual.cpp
+  LearnedTags& learned();  ///< usual.cpp
   class PathWriter;
-  std::string path_of(const json::Place& place, bool natural);   ///< path.cpp
-  std::unordered_map<std::string_view, Value> spellings;   ///< by tag key
+  std::string path_of(const json::Place& place, bool natural);  ///< path.cpp
+  std::unordered_map<std::string_view, Value> spellings;        ///< by tag key
+  Value spelling_of(std::string_view key);
 };
 
 /// Whether an attribute of a stand-in means the other resource.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One step of a path (language.md 1.4): into a body, a map, a record, an element. A step into a list
-// goes into its only block; where there are several, which one is meant is unknown.
+// One step of a path (language.md 1.4): into a body, a map, a record, an element. A step into a
+// list goes into its only block; where there are several, which one is meant is unknown.
 
 #include <algorithm>
 
@@ -17,7 +17,8 @@ using terraform::Schema;
 using terraform::Value;
 
 bool is_meta(std::string_view name) {
-  for (const char* meta : {"//", "connection", "count", "depends_on", "dynamic", "for_each", "lifecycle", "provider", "provisioner"})
+  for (const char* meta : {"//", "connection", "count", "depends_on", "dynamic", "for_each",
+                           "lifecycle", "provider", "provisioner"})
     if (name == meta) return true;
   return false;
 }
@@ -49,15 +50,19 @@ Value Stack::State::member(const json::Place& body, const Schema* schema, std::s
   return value(at, schema ? schema->find(name) : nullptr, false);
 }
 
-/// References that are written without `${}`: what they mean, or the text where nothing declares it.
+/// References that are written without `${}`: what they mean, or the text where nothing declares
+/// it.
 Value Stack::State::addresses(const json::Place& list) {
   std::vector<Value> values;
   for (const json::Value& item : list.value->items()) {
     json::Place at{list.document, &item, nullptr};
-    auto reference = item.is_string() ? terraform::read_reference(item.text(), arena) : std::nullopt;
+    auto reference =
+        item.is_string() ? terraform::read_reference(item.text(), arena) : std::nullopt;
     std::uint32_t node = reference ? target_of(*reference) : HashIndex::none;
-    if (node != HashIndex::none && is_element(node)) values.push_back(Value::element(&elements[node], at));
-    else values.push_back(value(at, nullptr, true));
+    if (node != HashIndex::none && is_element(node))
+      values.push_back(Value::element(&elements[node], at));
+    else
+      values.push_back(value(at, nullptr, true));
   }
   return Value::list(arena.copy(std::span<const Value>(values)), false, list);
 }
@@ -70,17 +75,21 @@ Value Stack::State::terraform_settings() {
     if (block.kind != terraform::BlockKind::Terraform) continue;
     if (!first) first = block.place;
     for (const json::Member& member : block.place.value->members()) {
-      bool known = std::any_of(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == member.name(); });
+      bool known = std::any_of(entries.begin(), entries.end(),
+                               [&](const auto& entry) { return entry.name == member.name(); });
       if (known || member.name() == "//" || member.value.is_null()) continue;
       json::Place at = paycheck::place_of(block.place.document, member);
-      entries.push_back({member.name(), arena.make<Value>(value(at, member.value.is_object() ? &anything : nullptr, true))});
+      entries.push_back(
+          {member.name(),
+           arena.make<Value>(value(at, member.value.is_object() ? &anything : nullptr, true))});
     }
   }
   if (!first) return Value::absent(elements[self_index].place);
   return Value::map(arena.copy(std::span<const terraform::Entry>(entries)), false, first);
 }
 
-Value Stack::State::step(const Element& base, std::string_view name, bool as_reference, std::string_view instance) {
+Value Stack::State::step(const Element& base, std::string_view name, bool as_reference,
+                         std::string_view instance) {
   if (base.kind == Element::Kind::App) return Value::absent(base.place);
   if (base.kind == Element::Kind::Stack) {
     if (name == "terraform") return terraform_settings();
@@ -98,13 +107,16 @@ Value Stack::State::step(const Element& base, std::string_view name, bool as_ref
     return member(base.place, nullptr, name);
 
   if (name == "provider")
-    return Value::text(base.provider, written ? paycheck::place_of(base.place.document, *written) : base.place);
-  if (name == "depends_on" && written) return addresses(paycheck::place_of(base.place.document, *written));
+    return Value::text(base.provider,
+                       written ? paycheck::place_of(base.place.document, *written) : base.place);
+  if (name == "depends_on" && written)
+    return addresses(paycheck::place_of(base.place.document, *written));
   const Schema* schema = base.row ? base.row->schema : nullptr;
   if (written || has_dynamic(*base.place.value, name)) return member(base.place, schema, name);
   if (is_meta(name)) return Value::absent(base.place);
   const Argument* argument = schema ? schema->find(name) : nullptr;
-  bool made = argument ? argument->set_only_by_provider() || (argument->computed && as_reference) : as_reference;
+  bool made = argument ? argument->set_only_by_provider() || (argument->computed && as_reference)
+                       : as_reference;
   if (!made) return Value::absent(base.place);
   Value result = computed(base, name, instance);
   return argument && argument->sensitive ? result.with_sensitive(true) : result;
@@ -113,14 +125,19 @@ Value Stack::State::step(const Element& base, std::string_view name, bool as_ref
 Value Stack::State::step(const Value& base, std::string_view name) {
   switch (base.kind()) {
     case Value::Kind::Absent:
-    case Value::Kind::Unknown: return base;
+    case Value::Kind::Unknown:
+      return base;
     case Value::Kind::Bool:
     case Value::Kind::Number:
-    case Value::Kind::Text: return Value::absent(base.place());
-    case Value::Kind::Element: return step(*base.element(), name, false);
-    case Value::Kind::Block: return member(base.place(), base.schema(), name);
+    case Value::Kind::Text:
+      return Value::absent(base.place());
+    case Value::Kind::Element:
+      return step(*base.element(), name, false);
+    case Value::Kind::Block:
+      return member(base.place(), base.schema(), name);
     case Value::Kind::Map:
-    case Value::Kind::Record: break;
+    case Value::Kind::Record:
+      break;
     case Value::Kind::List: {
       Items all = items(base, arena);
       if (all.open && all.why) return Value::unknown(all.why, base.place());
@@ -142,7 +159,9 @@ Value Stack::State::step(const Value& base, std::string_view name) {
   return unknown(Reason::SuffixOrTagsOpen, Hole::Carries::Anything, name, base.place());
 }
 
-terraform::Value Stack::step(const Value& base, std::string_view name) const { return state_->step(base, name); }
+terraform::Value Stack::step(const Value& base, std::string_view name) const {
+  return state_->step(base, name);
+}
 terraform::Value Stack::step(const Element& base, std::string_view name) const {
   return state_->step(base, name, false);
 }

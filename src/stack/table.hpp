@@ -115,8 +115,10 @@ class HashIndex {
   };
   void link(std::uint32_t entry) {
     Head& head = heads_[entries_[entry].hash & (heads_.size() - 1)];
-    if (head.first == none) head.first = entry;
-    else entries_[head.last].next = entry;
+    if (head.first == none)
+      head.first = entry;
+    else
+      entries_[head.last].next = entry;
     head.last = entry;
     entries_[entry].next = none;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Effective tags (conventions.md 6): `default_tags` of the resource's provider configuration, overlaid
-// by its own; a null is no tag. Auto scaling groups have `tag` blocks and take no default tags.
+// Effective tags (conventions.md 6): `default_tags` of the resource's provider configuration,
+// overlaid by its own; a null is no tag. Auto scaling groups have `tag` blocks and take no default
+// tags.
 
 #include <algorithm>
 
@@ -50,9 +51,16 @@ const Tags& Stack::State::default_tags(std::string_view name) {
   if (provider) {
     Items blocks = items(member(provider->place, nullptr, "default_tags"), arena);
     if (blocks.open) all.leave_open(blocks.why);
-    for (const Item& block : blocks.items) all.put_all(items(step(block.value, "tags"), arena), true);
+    for (const Item& block : blocks.items)
+      all.put_all(items(step(block.value, "tags"), arena), true);
   } else if (name.find('.') != std::string_view::npos) {
-    all.leave_open(hole({Reason::AliasNotDeclared, Hole::Carries::Anything, false, name, {}, nullptr, "default_tags",
+    all.leave_open(hole({Reason::AliasNotDeclared,
+                         Hole::Carries::Anything,
+                         false,
+                         name,
+                         {},
+                         nullptr,
+                         "default_tags",
                          hash_of("default_tags", hash_of(name))}));
   }
   return provider_tags[name] = all.kept(arena);
@@ -64,7 +72,8 @@ const Tags& Stack::State::tags(const Element& element) {
   if (tags_of.empty()) tags_of.assign(elements.size(), nullptr);
   const Tags*& known = tags_of[element.index];
   if (known) return *known;
-  bool taggable = element.row ? element.row->taggable : element.place.value->find("tags") != nullptr;
+  bool taggable =
+      element.row ? element.row->taggable : element.place.value->find("tags") != nullptr;
   if (!taggable) return *(known = &none);
   Overlay all;
   if (element.row && element.row->takes_default_tags) {
@@ -79,28 +88,47 @@ const Tags& Stack::State::tags(const Element& element) {
     if (blocks.open) all.leave_open(blocks.why);
     for (const Item& block : blocks.items) {
       Value key = step(block.value, "key");
-      if (key.is_known_text() && block.exists == Truth::True) all.put(key.text(), step(block.value, "value"), false);
-      else all.leave_open(key.first_hole());
+      if (key.is_known_text() && block.exists == Truth::True)
+        all.put(key.text(), step(block.value, "value"), false);
+      else
+        all.leave_open(key.first_hole());
     }
   }
   return *(known = arena.make<Tags>(all.kept(arena)));
 }
 
-Tags Stack::tags(const Element& element) const { return state_->tags(element); }
+Tags Stack::tags(const Element& element) const {
+  return state_->tags(element);
+}
 
 terraform::Value Stack::tag_map(const Element& element) const {
   State& s = *state_;
-  const Tags& tags = s.tags(element);
+  if (s.tag_maps.empty()) s.tag_maps.assign(s.elements.size(), nullptr);
+  const Value*& known = s.tag_maps[element.index];
+  if (!known) known = s.arena.make<Value>(s.tag_map(element));
+  return *known;
+}
+
+Value Stack::State::tag_map(const Element& element) {
+  const Tags& all = tags(element);
   std::vector<terraform::Entry> entries;
-  for (const Tag& tag : tags.tags) entries.push_back({tag.key, &tag.value});
+  for (const Tag& tag : all.tags) entries.push_back({tag.key, &tag.value});
   json::Place place = member_place(element.place, "tags");
-  if (entries.empty() && tags.open) {
-    const Hole* why = tags.why ? tags.why : s.hole({Reason::SuffixOrTagsOpen, Hole::Carries::Anything, false, "tags", element.place, nullptr, {}, 0});
+  if (entries.empty() && all.open) {
+    const Hole* why = all.why ? all.why
+                              : hole({Reason::SuffixOrTagsOpen,
+                                      Hole::Carries::Anything,
+                                      false,
+                                      "tags",
+                                      element.place,
+                                      nullptr,
+                                      {},
+                                      0});
     return Value::unknown(why, place ? place : element.place);
   }
-  auto kept = s.arena.copy(std::span<const terraform::Entry>(entries));
-  if (tags.open && tags.why) s.open_why[kept.data()] = tags.why;
-  return Value::map(kept, tags.open, place ? place : element.place);
+  auto kept = arena.copy(std::span<const terraform::Entry>(entries));
+  if (all.open && all.why) open_why[kept.data()] = all.why;
+  return Value::map(kept, all.open, place ? place : element.place);
 }
 
 }  // namespace paycheck

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Templates: one interpolation alone keeps the type of its value, anything else becomes a text whose
-// unknown parts are holes. Expressions other than references and literals are not computed.
+// Templates: one interpolation alone keeps the type of its value, anything else becomes a text
+// whose unknown parts are holes. Expressions other than references and literals are not computed.
+
+#include "text.hpp"
 
 #include <cctype>
 
 #include "state.hpp"
-#include "text.hpp"
 
 namespace paycheck {
 
@@ -17,20 +18,42 @@ using terraform::Reason;
 using terraform::Value;
 
 bool is_word_end(std::string_view text, std::size_t at) {
-  return at >= text.size() || !(std::isalnum(static_cast<unsigned char>(text[at])) || text[at] == '_' || text[at] == '-');
+  return at >= text.size() || !(std::isalnum(static_cast<unsigned char>(text[at])) ||
+                                text[at] == '_' || text[at] == '-');
 }
 
 /// Whether the expression differs from instance to instance or from run to run.
 bool never_twice_the_same(std::string_view expression) {
-  static constexpr std::string_view words[] = {"each.", "count.", "self.", "uuid(", "timestamp(", "bcrypt(", "plantimestamp("};
+  static constexpr std::string_view words[] = {"each.",      "count.",  "self.",         "uuid(",
+                                               "timestamp(", "bcrypt(", "plantimestamp("};
   for (std::string_view word : words)
-    for (std::size_t at = expression.find(word); at != std::string_view::npos; at = expression.find(word, at + 1))
+    for (std::size_t at = expression.find(word); at != std::string_view::npos;
+         at = expression.find(word, at + 1))
       if (at == 0 || is_word_end(expression.substr(at - 1), 0)) return true;
   return false;
 }
 
 std::uint64_t identity_of(std::string_view expression) {
   return never_twice_the_same(expression) ? 0 : hash_of(expression);
+}
+
+/// One call of a function that gives a digest, a number or a time: no name or identity of anything.
+/// Source: Terraform's "Hash and Crypto Functions" page.
+bool gives_no_name(std::string_view expression) {
+  static constexpr std::string_view functions[] = {
+      "filebase64sha256(", "filebase64sha512(", "filemd5(",      "filesha1(", "filesha256(",
+      "filesha512(",       "base64sha256(",     "base64sha512(", "md5(",      "sha1(",
+      "sha256(",           "sha512(",           "bcrypt(",       "uuid(",     "timestamp(",
+      "plantimestamp(",    "length(",           "fileexists("};
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < expression.size(); ++i) {
+    if (expression[i] == '(') ++depth;
+    if (expression[i] != ')') continue;
+    if (depth == 0 || (--depth == 0 && i + 1 < expression.size())) return false;
+  }
+  for (std::string_view function : functions)
+    if (expression.starts_with(function)) return true;
+  return false;
 }
 
 /// `true`, `1`, `"x"` written as an expression; nothing for all others.
@@ -52,7 +75,9 @@ std::optional<Value> literal_expression(std::string_view text) {
 
 Value Stack::State::expression(const Part& part, const json::Place& place) {
   if (auto literal = literal_expression(part.text)) return literal->with_place(place);
-  return unknown(Reason::ExpressionNotComputed, Hole::Carries::Mentioned, part.text, place, identity_of(part.text));
+  Hole::Carries carries =
+      gives_no_name(part.text) ? Hole::Carries::Nothing : Hole::Carries::Mentioned;
+  return unknown(Reason::ExpressionNotComputed, carries, part.text, place, identity_of(part.text));
 }
 
 Value Stack::State::part(const Part& part, const json::Place& place) {
@@ -62,7 +87,8 @@ Value Stack::State::part(const Part& part, const json::Place& place) {
 
 Value Stack::State::evaluate(const terraform::Template& text, const json::Place& place) {
   if (!text.error.empty())
-    return unknown(Reason::ExpressionNotComputed, Hole::Carries::Mentioned, text.text, place, hash_of(text.text));
+    return unknown(Reason::ExpressionNotComputed, Hole::Carries::Mentioned, text.text, place,
+                   hash_of(text.text));
   if (!text.is_expression()) return concatenate(text, place);
   Value result = part(text.parts[0], place);
   return result.is_written() ? moved(result, place) : result.with_place(place);
@@ -71,10 +97,18 @@ Value Stack::State::evaluate(const terraform::Template& text, const json::Place&
 Value Stack::State::concatenate(const terraform::Template& text, const json::Place& place) {
   TextBuilder out(arena);
   auto leave_open = [&](std::string_view what) {
-    out.add(hole({Reason::ExpressionNotComputed, Hole::Carries::Mentioned, false, what, place, nullptr, {}, identity_of(what)}));
+    out.add(hole({Reason::ExpressionNotComputed,
+                  Hole::Carries::Mentioned,
+                  false,
+                  what,
+                  place,
+                  nullptr,
+                  {},
+                  identity_of(what)}));
   };
   std::span<const Part> parts = text.parts;
-  std::size_t first = parts.size(), last = 0;   // directives, and what stands between them, are one hole
+  std::size_t first = parts.size(),
+              last = 0;  // directives, and what stands between them, are one hole
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (parts[i].kind == Part::Kind::Directive) {
       first = std::min(first, i);
@@ -87,11 +121,13 @@ Value Stack::State::concatenate(const terraform::Template& text, const json::Pla
     } else if (parts[i].kind == Part::Kind::Literal) {
       out.add(parts[i].text);
     } else if (!out.add(part(parts[i], place))) {
-      leave_open(parts[i].text);   // null, a list, a whole resource: Terraform refuses these in a text
+      leave_open(
+          parts[i].text);  // null, a list, a whole resource: Terraform refuses these in a text
     }
   }
   if (out.too_large())
-    return unknown(Reason::TooLarge, Hole::Carries::Mentioned, text.text, place, hash_of(text.text));
+    return unknown(Reason::TooLarge, Hole::Carries::Mentioned, text.text, place,
+                   hash_of(text.text));
   return out.build(place);
 }
 

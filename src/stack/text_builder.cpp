@@ -29,8 +29,10 @@ std::string number_text(double number) {
 
 void TextBuilder::add(std::string_view text) {
   bytes_ += text.size();
-  if (bytes_ > max_bytes) too_large_ = true;
-  else literal_ += text;
+  if (bytes_ > max_bytes)
+    too_large_ = true;
+  else
+    literal_ += text;
 }
 
 void TextBuilder::flush() {
@@ -48,24 +50,34 @@ bool TextBuilder::add(const terraform::Value& value) {
   using Kind = terraform::Value::Kind;
   sensitive_ |= value.sensitive();
   switch (value.kind()) {
-    case Kind::Bool: add(std::string_view(value.boolean() ? "true" : "false")); return true;
-    case Kind::Number: add(std::string_view(number_text(value.number()))); return true;
-    case Kind::Unknown: add(value.hole()); return true;
+    case Kind::Bool:
+      add(std::string_view(value.boolean() ? "true" : "false"));
+      return true;
+    case Kind::Number:
+      add(std::string_view(number_text(value.number())));
+      return true;
+    case Kind::Unknown:
+      add(value.hole());
+      return true;
     case Kind::Text: {
       terraform::TextPiece single;
-      for (const terraform::TextPiece& piece : value.pieces(single)) piece.hole ? add(piece.hole) : add(piece.text);
+      for (const terraform::TextPiece& piece : value.pieces(single))
+        piece.hole ? add(piece.hole) : add(piece.text);
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
 terraform::Value TextBuilder::build(const json::Place& place) {
   using terraform::TextPiece;
   using terraform::Value;
-  if (pieces_.empty()) return Value::text(arena_.copy(std::string_view(literal_)), place).with_sensitive(sensitive_);
+  if (pieces_.empty())
+    return Value::text(arena_.copy(std::string_view(literal_)), place).with_sensitive(sensitive_);
   flush();
-  return Value::text(arena_.copy(std::span<const TextPiece>(pieces_)), place).with_sensitive(sensitive_);
+  return Value::text(arena_.copy(std::span<const TextPiece>(pieces_)), place)
+      .with_sensitive(sensitive_);
 }
 
 }  // namespace paycheck

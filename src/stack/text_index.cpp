@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which texts may be equal: those that show the same literal ends. Two sorted lists, by front and by
-// back, and whichever has fewer candidates answers.
+// Which texts may be equal: those that show the same literal ends. Two sorted lists, by front and
+// by back, and whichever has fewer candidates answers.
 
 #include "text_index.hpp"
 
@@ -23,12 +23,17 @@ bool backwards(std::string_view a, std::string_view b) {
 std::uint64_t key_of(std::span<const TextPiece> pieces) {
   if (pieces.size() == 1 && !pieces[0].hole) return hash_of(pieces[0].text);
   std::uint64_t key = 1;
-  for (const TextPiece& piece : pieces) key = piece.hole ? hash_of(piece.hole->identity, key) : hash_of(piece.text, key);
+  for (const TextPiece& piece : pieces)
+    key = piece.hole ? hash_of(piece.hole->identity, key) : hash_of(piece.text, key);
   return key;
 }
 
-bool fits(std::string_view a, std::string_view b) { return a.starts_with(b) || b.starts_with(a); }
-bool fits_back(std::string_view a, std::string_view b) { return a.ends_with(b) || b.ends_with(a); }
+bool fits(std::string_view a, std::string_view b) {
+  return a.starts_with(b) || b.starts_with(a);
+}
+bool fits_back(std::string_view a, std::string_view b) {
+  return a.ends_with(b) || b.ends_with(a);
+}
 
 std::vector<std::size_t> distinct(std::vector<std::size_t> sizes) {
   std::sort(sizes.begin(), sizes.end());
@@ -41,11 +46,15 @@ using Stretch = std::span<const Shape>;
 
 /// The shapes whose front (or back) is exactly `end`, or begins (ends) with it and goes on.
 template <class Shape>
-Stretch<Shape> stretch(const std::vector<Shape>& shapes, std::string_view end, bool longer, bool at_back) {
+Stretch<Shape> stretch(const std::vector<Shape>& shapes, std::string_view end, bool longer,
+                       bool at_back) {
   auto end_of = [&](const Shape& shape) { return at_back ? shape.back : shape.front; };
-  auto less = [&](std::string_view a, std::string_view b) { return at_back ? backwards(a, b) : a < b; };
-  auto first = std::lower_bound(shapes.begin(), shapes.end(), end,
-                                [&](const Shape& shape, std::string_view text) { return less(end_of(shape), text); });
+  auto less = [&](std::string_view a, std::string_view b) {
+    return at_back ? backwards(a, b) : a < b;
+  };
+  auto first = std::lower_bound(
+      shapes.begin(), shapes.end(), end,
+      [&](const Shape& shape, std::string_view text) { return less(end_of(shape), text); });
   auto last = std::partition_point(first, shapes.end(), [&](const Shape& shape) {
     std::string_view own = end_of(shape);
     if (!longer) return own == end;
@@ -60,8 +69,10 @@ void TextIndex::Shapes::sort() {
   if (sorted) return;
   sorted = true;
   by_back = by_front;
-  std::sort(by_front.begin(), by_front.end(), [](const Shape& a, const Shape& b) { return a.front < b.front; });
-  std::sort(by_back.begin(), by_back.end(), [](const Shape& a, const Shape& b) { return backwards(a.back, b.back); });
+  std::sort(by_front.begin(), by_front.end(),
+            [](const Shape& a, const Shape& b) { return a.front < b.front; });
+  std::sort(by_back.begin(), by_back.end(),
+            [](const Shape& a, const Shape& b) { return backwards(a.back, b.back); });
   std::vector<std::size_t> fronts, backs;
   for (const Shape& shape : by_front) {
     fronts.push_back(shape.front.size());
@@ -85,31 +96,43 @@ void TextIndex::Shapes::find(const Shape& like, bool known, std::vector<std::uin
       put(by_fronts, front_count, stretch(by_front, like.front.substr(0, size), false, false));
   for (std::size_t size : back_sizes)
     if (size < like.back.size() || (known && size == like.back.size()))
-      put(by_backs, back_count, stretch(by_back, like.back.substr(like.back.size() - size), false, true));
+      put(by_backs, back_count,
+          stretch(by_back, like.back.substr(like.back.size() - size), false, true));
   if (!known) {
     put(by_fronts, front_count, stretch(by_front, like.front, true, false));
     put(by_backs, back_count, stretch(by_back, like.back, true, true));
   }
   for (Stretch<Shape> part : front_count <= back_count ? by_fronts : by_backs)
     for (const Shape& shape : part)
-      if (fits(shape.front, like.front) && fits_back(shape.back, like.back)) out.push_back(shape.number);
+      if (fits(shape.front, like.front) && fits_back(shape.back, like.back))
+        out.push_back(shape.number);
 }
 
-void TextIndex::add_text(std::string_view text, std::uint32_t number) { known_.add(hash_of(text), number); }
+void TextIndex::add_text(std::string_view text, std::uint32_t number) {
+  known_.add(hash_of(text), number);
+}
 
-void TextIndex::add_number(double number, std::uint32_t holder) { add_text(number_text(number), holder); }
+void TextIndex::add_number(double number, std::uint32_t holder) {
+  add_text(number_text(number), holder);
+}
 
 void TextIndex::add(const Value& value, std::uint32_t number) {
   switch (value.kind()) {
-    case Value::Kind::Absent: return;
-    case Value::Kind::Number: scalars_.push_back(number); return add_number(value.number(), number);
+    case Value::Kind::Absent:
+      return;
+    case Value::Kind::Number:
+      scalars_.push_back(number);
+      return add_number(value.number(), number);
     case Value::Kind::Bool:
       scalars_.push_back(number);
       add_text(value.boolean() ? "true" : "false", number);
       return add_text(value.boolean() ? "1" : "0", number);
     case Value::Kind::Text:
-    case Value::Kind::Unknown: break;
-    default: always_.push_back(number); return;
+    case Value::Kind::Unknown:
+      break;
+    default:
+      always_.push_back(number);
+      return;
   }
   TextPiece single;
   auto pieces = value.pieces(single);
@@ -152,10 +175,13 @@ void TextIndex::find(const Value& value, bool names_only, std::vector<std::uint3
   TextPiece single;
   auto pieces = text.pieces(single);
   bool holes = text.first_hole() != nullptr, open = false;
-  for (const TextPiece& piece : pieces) open |= piece.hole && piece.hole->carries != Hole::Carries::Nothing;
+  for (const TextPiece& piece : pieces)
+    open |= piece.hole && piece.hole->carries != Hole::Carries::Nothing;
   by_key(key_of(pieces));
-  if (auto number = holes ? std::nullopt : terraform::to_number(text.text())) by_key(hash_of(std::string_view(number_text(*number))));
-  Shape like{pieces.empty() ? std::string_view() : pieces.front().text, pieces.empty() ? std::string_view() : pieces.back().text, 0};
+  if (auto number = holes ? std::nullopt : terraform::to_number(text.text()))
+    by_key(hash_of(std::string_view(number_text(*number))));
+  Shape like{pieces.empty() ? std::string_view() : pieces.front().text,
+             pieces.empty() ? std::string_view() : pieces.back().text, 0};
   loose_.find(like, !holes, out);
   if (!names_only || open) {
     shaped_.find(like, !holes, out);

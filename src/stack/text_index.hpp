@@ -7,7 +7,8 @@
 namespace paycheck {
 
 /// Values by the texts that they may be. Known texts are found by hash, texts with holes by their
-/// literal ends, and what shows nothing is always found. A lookup may give too much, never too little.
+/// literal ends, and what shows nothing is always found. A lookup may give too much, never too
+/// little.
 class TextIndex {
  public:
   void add(const terraform::Value& value, std::uint32_t number);
@@ -21,13 +22,13 @@ class TextIndex {
 
  private:
   struct Shape {
-    std::string_view front, back;   ///< the literal ends
+    std::string_view front, back;  ///< the literal ends
     std::uint32_t number;
   };
   /// Shapes by their fronts and by their backs.
   struct Shapes {
     std::vector<Shape> by_front, by_back;
-    std::vector<std::size_t> front_sizes, back_sizes;   ///< that occur, ascending
+    std::vector<std::size_t> front_sizes, back_sizes;  ///< that occur, ascending
     bool sorted = false;
     void add(const Shape& shape) {
       by_front.push_back(shape);
@@ -38,10 +39,11 @@ class TextIndex {
   };
   void add_number(double number, std::uint32_t holder);
 
-  HashIndex known_;                    ///< texts, and texts with holes that have identities
+  HashIndex known_;  ///< texts, and texts with holes that have identities
   Shapes known_texts_, shaped_, loose_;
   std::vector<std::uint32_t> always_;  ///< lists and the like
-  std::vector<std::uint32_t> scalars_; ///< numbers and booleans: found by text, and by whatever has holes
+  std::vector<std::uint32_t>
+      scalars_;  ///< numbers and booleans: found by text, and by whatever has holes
 };
 
 }  // namespace paycheck

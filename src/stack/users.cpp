@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who uses an element: resources, data sources and module calls whose bodies refer to it or name it by
-// text. Outputs, locals and variables are no users, nor is waiting for it. The list is open while a
-// value that is not known could be it.
+// Who uses an element: resources, data sources and module calls whose bodies refer to it or name it
+// by text. Outputs, locals and variables are no users, nor is waiting for it. The list is open
+// while a value that is not known could be it.
 
 #include <algorithm>
 
@@ -17,26 +17,32 @@ using terraform::Value;
 constexpr std::size_t shortest_text = 6;
 
 bool may_use(const Element& element) {
-  return element.kind == Element::Kind::Resource || element.kind == Element::Kind::Data || element.kind == Element::Kind::Module;
+  return element.kind == Element::Kind::Resource || element.kind == Element::Kind::Data ||
+         element.kind == Element::Kind::Module;
 }
 
 /// Positions that never name another resource.
 bool is_label(std::string_view name) {
-  for (const char* label : {"//", "provider", "providers", "depends_on", "lifecycle", "tags", "tags_all", "description",
-                            "source", "version", "count", "for_each", "connection", "provisioner"})
+  for (const char* label :
+       {"//", "provider", "providers", "depends_on", "lifecycle", "tags", "tags_all", "description",
+        "source", "version", "count", "for_each", "connection", "provisioner"})
     if (name == label) return true;
   return false;
 }
 
 /// In JSON text a reference between quotes stands as free as in a string of its own.
-bool stands_free(const json::Value& string, const terraform::Reference& reference, const terraform::Template& text) {
+bool stands_free(const json::Value& string, const terraform::Reference& reference,
+                 const terraform::Template& text) {
   if (!reference.whole) return false;
   if (reference.stands_free) return true;
-  auto is_edge = [](char c) { return c == '"' || c == '\'' || c == '\\' || c == '=' || c == '[' || c == ']' || is_boundary(c); };
+  auto is_edge = [](char c) {
+    return c == '"' || c == '\'' || c == '\\' || c == '=' || c == '[' || c == ']' || is_boundary(c);
+  };
   std::string_view all = string.text();
   for (const terraform::Part& part : text.parts)
     if (part.whole() == &reference)
-      return (part.begin == 0 || is_edge(all[part.begin - 1])) && (part.end >= all.size() || is_edge(all[part.end]));
+      return (part.begin == 0 || is_edge(all[part.begin - 1])) &&
+             (part.end >= all.size() || is_edge(all[part.end]));
   return false;
 }
 
@@ -59,7 +65,8 @@ void Stack::State::index_texts() {
       open.pop_back();
       if (value->is_string()) index_string(element.index, *value);
       for (const json::Member& member : value->members())
-        if (!(at_top && (is_label(member.name()) || member.name() == own_name))) open.push_back({&member.value, false});
+        if (!(at_top && (is_label(member.name()) || member.name() == own_name)))
+          open.push_back({&member.value, false});
       for (const json::Value& item : value->items()) open.push_back({&item, false});
     }
   }
@@ -73,6 +80,13 @@ void Stack::State::index_string(std::uint32_t element, const json::Value& string
   std::string_view text = string.text();
   json::Place place{elements[element].place.document, &string, nullptr};
   if (string.has_template()) {
+    // Nine of ten templates are one reference to a resource: `referrers` knows them.
+    const terraform::Template& read = parsed(string);
+    const terraform::Reference* whole = read.is_expression() ? read.parts[0].whole() : nullptr;
+    if (whole && whole->root == terraform::Root::Resource) {
+      std::uint32_t node = target_of(*whole);
+      if (node != HashIndex::none && is_element(node) && elements[node].row) return;
+    }
     Value value = templated(place);
     if (value.is_known_text()) {
       text = value.text();
@@ -109,13 +123,9 @@ Items Stack::State::users(const Element& x, Arena& scratch) {
   std::vector<std::pair<std::uint32_t, Item>> found;
   auto put = [&](std::uint32_t source, const json::Value& string, Truth sure) {
     if (source == x.index) return;
-    Item item{Value::element(&elements[source], {elements[source].place.document, &string, nullptr}), elements[source].address, sure};
-    for (auto& [known, old] : found)
-      if (known == source) {
-        if (old.exists < sure) old = item;
-        return;
-      }
-    found.push_back({source, item});
+    json::Place at{elements[source].place.document, &string, nullptr};
+    found.push_back(
+        {source, {Value::element(&elements[source], at), elements[source].address, sure}});
   };
   for (std::uint32_t source : stack->referrers(x)) {
     if (!may_use(elements[source])) continue;
@@ -123,8 +133,10 @@ Items Stack::State::users(const Element& x, Arena& scratch) {
       if (edge.order_only || edge.target == HashIndex::none) continue;
       auto means = reach(edge.target, *edge.reference);
       if (!std::binary_search(means.begin(), means.end(), x.index)) continue;
-      if (stands_free(*edge.value, *edge.reference, parsed(*edge.value))) put(source, *edge.value, Truth::True);
-      else if (!edge.reference->whole) put(source, *edge.value, edge.reference->sure ? Truth::True : Truth::Unknown);
+      if (stands_free(*edge.value, *edge.reference, parsed(*edge.value)))
+        put(source, *edge.value, Truth::True);
+      else if (!edge.reference->whole)
+        put(source, *edge.value, edge.reference->sure ? Truth::True : Truth::Unknown);
     }
   }
   for (const Value& own : telling_texts(x)) {
@@ -133,33 +145,39 @@ Items Stack::State::users(const Element& x, Arena& scratch) {
         const WrittenText& written = written_texts[number];
         json::Place at{elements[written.element].place.document, written.value, nullptr};
         budget = 20'000;
-        if (written.element != x.index && refers(value(at, nullptr, false), x, nullptr) == Truth::True)
+        if (written.element != x.index &&
+            refers(value(at, nullptr, false), x, nullptr) == Truth::True)
           put(written.element, *written.value, Truth::True);
         return false;
       });
     };
     look_up(own.text());
   }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  // Each user once, by its surest place.
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second.exists > b.second.exists;
+  });
   std::vector<Item> all;
-  for (auto& [source, item] : found) all.push_back(item);
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (i == 0 || found[i].first != found[i - 1].first) all.push_back(found[i].second);
   const Hole* why = could_be_used_by(x);
   return {scratch.copy(std::span<const Item>(all)), why != nullptr, why};
 }
 
 /// What could be x but is not known: the first such value of another element.
 const terraform::Hole* Stack::State::could_be_used_by(const Element& x) {
-  constexpr int most = 1'000;   // beyond it nobody can tell
+  constexpr int most = 1'000;  // beyond it nobody can tell
   int tried = 0;
   for (const auto& [value, element] : loose) {
     if (element == x.index) continue;
     if (++tried > most) return value.first_hole();
     budget = 20'000;
     if (refers(value, x, nullptr) == Truth::Unknown) {
-      bool mentioned = false;   // then its element is listed as a user that may not be one
+      bool mentioned = false;  // then its element is listed as a user that may not be one
       if (value.place())
         for (const Edge& edge : edges_within(element, *value.place().value)) {
-          auto means = edge.target == HashIndex::none ? std::span<const std::uint32_t>() : reach(edge.target, *edge.reference);
+          auto means = edge.target == HashIndex::none ? std::span<const std::uint32_t>()
+                                                      : reach(edge.target, *edge.reference);
           mentioned |= std::binary_search(means.begin(), means.end(), x.index);
         }
       if (!mentioned) return value.first_hole();
@@ -168,16 +186,20 @@ const terraform::Hole* Stack::State::could_be_used_by(const Element& x) {
   return nullptr;
 }
 
-Items Stack::users(const Element& x, Arena& scratch) const { return state_->users(x, scratch); }
+Items Stack::users(const Element& x, Arena& scratch) const {
+  return state_->users(x, scratch);
+}
 
-/// Whether a module call is given y: a reference, its full name, or a value of which nothing is known.
+/// Whether a module call is given y: a reference, its full name, or a value of which nothing is
+/// known.
 bool Stack::State::given(const Element& module, const Element& y) {
   auto calls = stack->referrers(y, "module");
   if (std::binary_search(calls.begin(), calls.end(), module.index)) return true;
   const ModuleTexts& given_texts = module_texts_of(module);
   if (given_texts.anything) return true;
   for (const Value& own : telling_texts(y))
-    if (std::binary_search(given_texts.known.begin(), given_texts.known.end(), own.text())) return true;
+    if (std::binary_search(given_texts.known.begin(), given_texts.known.end(), own.text()))
+      return true;
   return false;
 }
 

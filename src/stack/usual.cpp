@@ -37,15 +37,24 @@ LearnedTags& Stack::State::learned() {
   return *learned_tags;
 }
 
-terraform::Value Stack::usual_tags() const { return state_->learned().usual; }
+terraform::Value Stack::usual_tags() const {
+  return state_->learned().usual;
+}
 
 terraform::Value Stack::usual_spelling(std::string_view key) const {
-  using Spelling = conventions::UsualSpellings::Spelling;
   State& s = *state_;
-  Spelling spelling = s.learned().spellings->of(key);
-  if (spelling.state == Spelling::State::Known) return Value::text(s.arena.copy(spelling.text));
+  auto known = s.spellings.find(key);
+  if (known != s.spellings.end()) return known->second;
+  std::string_view kept = s.arena.copy(key);
+  return s.spellings.emplace(kept, s.spelling_of(kept)).first->second;
+}
+
+Value Stack::State::spelling_of(std::string_view key) {
+  using Spelling = conventions::UsualSpellings::Spelling;
+  Spelling spelling = learned().spellings->of(key);
+  if (spelling.state == Spelling::State::Known) return Value::text(arena.copy(spelling.text));
   if (spelling.state == Spelling::State::Unseen) return Value::absent();
-  return s.unknown(Reason::SuffixOrTagsOpen, Hole::Carries::Names, s.arena.copy(key), {}, hash_of(key));
+  return unknown(Reason::SuffixOrTagsOpen, Hole::Carries::Names, key, {}, hash_of(key));
 }
 
 }  // namespace paycheck
