@@ -161,11 +161,11 @@ TEST_CASE("dr: a package that is no zip") {
 
 TEST_CASE("what is learned of each stack") {
   struct Case {
-    const char* tree;
-    const char* stack;
+    std::string tree;
+    std::string stack;
     std::uint32_t names;
-    const char* suffix;
-    const char* from;
+    std::string suffix;
+    std::string from;
     Lines tags;
   };
   const Lines payment = {"Environment", "EnvironmentSuffix", "ManagedBy", "Project"};
@@ -213,11 +213,11 @@ TEST_CASE("naming and tagging findings are those of the ledger") {
 
 TEST_CASE("what is right is not flagged") {
   struct Case {
-    const char* tree;
-    const char* rule;       ///< an id or the beginning of some
-    const char* address;    ///< begins so; empty: any
-    const char* attribute;  ///< begins so; empty: any
-    const char* why;
+    std::string tree;
+    std::string rule;       ///< an id or the beginning of some
+    std::string address;    ///< begins so; empty: any
+    std::string attribute;  ///< begins so; empty: any
+    std::string why;
   };
   const Case cases[] = {
       {"payment", "KMS", "aws_dynamodb_table.payments_table", "",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Single names, texts and tag keys.
-#include "stack_scene.hpp"
+#include "suffix_scene.hpp"
 
 using namespace paycheck;
 

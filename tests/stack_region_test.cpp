@@ -87,7 +87,8 @@ TEST_CASE("the region of a value") {
     const char* trail;
   };
   const Case cases[] = {
-      {R"("${aws_kms_key.w.arn}")", "\"us-west-2\"", "reference output.o > key aws_kms_key.w > provider provider.aws.w > region provider.aws.w"},
+      {R"("${aws_kms_key.w.arn}")", "\"us-west-2\"",
+       "reference output.o > key aws_kms_key.w > provider provider.aws.w > region provider.aws.w"},
       {R"("${aws_kms_key.w}")", "\"us-west-2\"", nullptr},
       {R"("${aws_kms_key.w.arn}/x")", "\"us-west-2\"", nullptr},
       {R"("${local.key}")", "\"us-west-2\"", nullptr},
@@ -99,7 +100,8 @@ TEST_CASE("the region of a value") {
       {R"("${aws_iam_role.r.arn}")", "absent", ""},
       {R"("arn:aws:kms:eu-west-1:123456789012:key/abc")", "\"eu-west-1\"", ""},
       {R"("arn:aws:s3:::${aws_sqs_queue.q.name}")", "absent", ""},
-      {R"("arn:aws:kms:${var.r}:123456789012:key/abc")", "unknown(variable without value: var.r)", nullptr},
+      {R"("arn:aws:kms:${var.r}:123456789012:key/abc")", "unknown(variable without value: var.r)",
+       nullptr},
       {R"("mrk-123")", "absent", ""},
       {R"("alias/${var.x}")", "absent", ""},
       {R"("${aws_kms_key.w.arn}-x")", "\"us-west-2\"", nullptr},
@@ -146,12 +148,15 @@ TEST_CASE("customer keys") {
     CAPTURE(one.value);
     auto stack = scene(one.value);
     Value customer = stack->customer_key(at(*stack, "output.o", "value"));
-    CHECK((customer.is_unknown() ? "unknown" : customer.boolean() ? "true" : "false") == std::string(one.is));
+    CHECK((customer.is_unknown() ? "unknown"
+           : customer.boolean()  ? "true"
+                                 : "false") == std::string(one.is));
   }
 }
 
 TEST_CASE("tags") {
-  auto stack = scenes::read(R"({"provider": {"aws": [{"default_tags": [{"tags": {"Team": "a", "Env": "dev"}}, {"tags": {"Team": "b"}}]},
+  auto stack = scenes::read(
+      R"({"provider": {"aws": [{"default_tags": [{"tags": {"Team": "a", "Env": "dev"}}, {"tags": {"Team": "b"}}]},
       {"alias": "none", "region": "us-east-1"}, {"alias": "block", "default_tags": {"tags": {"x": "y"}}}]},
     "resource": {"aws_sns_topic": {"own": {"tags": {"Env": "prod", "Gone": null}}, "plain": {}, "none": {"provider": "aws.none"},
         "block": {"provider": "aws.block"}, "gone": {"provider": "aws.gone", "tags": {"a": "1"}}, "open": {"tags": "${var.tags}"},
@@ -170,7 +175,8 @@ TEST_CASE("tags") {
       {"aws_sns_topic.block", "{x: \"y\"}"},
       {"aws_sns_topic.gone", "{a: \"1\", ...}"},
       {"aws_sns_topic.open", "{Team: \"b\", Env: \"dev\", ...}"},
-      {"aws_sns_topic.local", "{Team: \"b\", Env: \"dev\", l: unknown(variable without value: var.name)}"},
+      {"aws_sns_topic.local",
+       "{Team: \"b\", Env: \"dev\", l: unknown(variable without value: var.name)}"},
       {"aws_sns_topic_policy.p", "{}"},
       {"aws_autoscaling_group.g", "{Env: \"dev\"}"},
   };
@@ -183,7 +189,8 @@ TEST_CASE("tags") {
 }
 
 TEST_CASE("replicas and key uses") {
-  auto stack = scenes::read(R"({"provider": {"aws": [{"region": "us-east-1"}, {"alias": "w", "region": "us-west-2"}]},
+  auto stack = scenes::read(
+      R"({"provider": {"aws": [{"region": "us-east-1"}, {"alias": "w", "region": "us-west-2"}]},
     "resource": {"aws_kms_key": {"k": {}}, "aws_dynamodb_table": {"t": {"name": "t",
         "server_side_encryption": {"enabled": true, "kms_key_arn": "${aws_kms_key.k.arn}"},
         "replica": [{"region_name": "eu-west-1", "kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/x"}]}, "other": {"name": "o"}},
@@ -192,16 +199,22 @@ TEST_CASE("replicas and key uses") {
   Arena scratch;
   auto list = [&](const Items& items) {
     std::string out;
-    for (const Item& item : items.items) out += std::string(item.key) + " " + show(*stack, item.value) + "\n";
+    for (const Item& item : items.items)
+      out += std::string(item.key) + " " + show(*stack, item.value) + "\n";
     return out;
   };
   CHECK(list(stack->replicas(*stack->find("aws_dynamodb_table.t"), scratch)) ==
-        "eu-west-1 block{region_name: \"eu-west-1\", kms_key_arn: \"arn:aws:kms:eu-west-1:123456789012:key/x\"}\n"
-        "us-west-2 {region_name: \"us-west-2\", kms_key_arn: \"x\", point_in_time_recovery: absent}\n");
+        "eu-west-1 block{region_name: \"eu-west-1\", kms_key_arn: "
+        "\"arn:aws:kms:eu-west-1:123456789012:key/x\"}\n"
+        "us-west-2 {region_name: \"us-west-2\", kms_key_arn: \"x\", point_in_time_recovery: "
+        "absent}\n");
   CHECK(list(stack->replicas(*stack->find("aws_dynamodb_table.other"), scratch)).empty());
   CHECK(list(stack->key_uses(*stack->find("aws_dynamodb_table.t"), scratch)) ==
-        "server_side_encryption.kms_key_arn {key: \"arn:aws:kms:us-east-1:${account}:key/${aws_kms_key.k.arn}\", region: \"us-east-1\", replica: false}\n"
-        "replica[eu-west-1].kms_key_arn {key: \"arn:aws:kms:eu-west-1:123456789012:key/x\", region: \"eu-west-1\", replica: true}\n");
+        "server_side_encryption.kms_key_arn {key: "
+        "\"arn:aws:kms:us-east-1:${account}:key/${aws_kms_key.k.arn}\", region: \"us-east-1\", "
+        "replica: false}\n"
+        "replica[eu-west-1].kms_key_arn {key: \"arn:aws:kms:eu-west-1:123456789012:key/x\", "
+        "region: \"eu-west-1\", replica: true}\n");
   CHECK(list(stack->key_uses(*stack->find("aws_lambda_function.f"), scratch)).empty());
 }
 
@@ -226,7 +239,8 @@ TEST_CASE("assets") {
     Value asset = stack->asset(Value::text(std::string_view(one.path)));
     CHECK((asset.is_unknown() ? "unknown" : show(*stack, stack->step(asset, "kind"))) == one.kind);
   }
-  CHECK(show(*stack, stack->step(stack->asset(Value::text(std::string_view("x"))), "folder")) == "\"probe/cdktf.out/stacks/probe\"");
+  CHECK(show(*stack, stack->step(stack->asset(Value::text(std::string_view("x"))), "folder")) ==
+        "\"probe/cdktf.out/stacks/probe\"");
 }
 
 TEST_CASE("the reference trees") {
@@ -238,12 +252,17 @@ TEST_CASE("the reference trees") {
     std::string usual;
   };
   const Case cases[] = {
-      {"payment/cdktf.out/stacks/TapStacksynthl0s3m1", 36, 19, 21, 0, "synthl0s3m1", "tag", "[\"Environment\", \"EnvironmentSuffix\", \"ManagedBy\", \"Project\"]"},
-      {"payment-cdktn/cdktf.out/stacks/TapStacksynthl0s3m1", 36, 19, 21, 0, "synthl0s3m1", "tag", "[\"Environment\", \"EnvironmentSuffix\", \"ManagedBy\", \"Project\"]"},
-      {"payment-ideal/cdktf.out/stacks/TapStacksynthl0s3m1", 34, 18, 20, 0, "synthl0s3m1", "tag", "[\"Environment\", \"EnvironmentSuffix\", \"ManagedBy\", \"Project\"]"},
+      {"payment/cdktf.out/stacks/TapStacksynthl0s3m1", 36, 19, 21, 0, "synthl0s3m1", "tag",
+       "[\"Environment\", \"EnvironmentSuffix\", \"ManagedBy\", \"Project\"]"},
+      {"payment-cdktn/cdktf.out/stacks/TapStacksynthl0s3m1", 36, 19, 21, 0, "synthl0s3m1", "tag",
+       "[\"Environment\", \"EnvironmentSuffix\", \"ManagedBy\", \"Project\"]"},
+      {"payment-ideal/cdktf.out/stacks/TapStacksynthl0s3m1", 34, 18, 20, 0, "synthl0s3m1", "tag",
+       "[\"Environment\", \"EnvironmentSuffix\", \"ManagedBy\", \"Project\"]"},
       {"three-region/cdktf.out/stacks/tap", 57, 37, 37, 18, "dev", "names", "[\"Environment\"]"},
-      {"dr/cdktf.out/stacks/TapStackdev", 17, 12, 12, 0, "dev", "names", "[\"Environment\", \"ManagedBy\"]"},
-      {"migration/cdktf.out/stacks/tap", 62, 17, 41, 0, "dev-001", "names", "[\"Environment\", \"ManagedBy\", \"MigrationBatch\", \"Project\", \"Region\"]"},
+      {"dr/cdktf.out/stacks/TapStackdev", 17, 12, 12, 0, "dev", "names",
+       "[\"Environment\", \"ManagedBy\"]"},
+      {"migration/cdktf.out/stacks/tap", 62, 17, 41, 0, "dev-001", "names",
+       "[\"Environment\", \"ManagedBy\", \"MigrationBatch\", \"Project\", \"Region\"]"},
       {"probe/cdktf.out/stacks/probe", 23, 20, 22, 0, "", "none", "[]"},
       {"probe/cdktf.out/stacks/base", 6, 1, 6, 0, "", "none", "absent"},
   };
@@ -278,7 +297,8 @@ TEST_CASE("regions of the payment stack") {
   }
   CHECK(elsewhere ==
         "aws_iam_role.lambda_role absent\naws_iam_role_policy.lambda_policy absent\n"
-        "aws_kms_alias.kms_alias_dynamodb-replica \"us-west-2\"\naws_kms_key.kms_dynamodb-replica \"us-west-2\"\n"
+        "aws_kms_alias.kms_alias_dynamodb-replica \"us-west-2\"\naws_kms_key.kms_dynamodb-replica "
+        "\"us-west-2\"\n"
         "aws_route53_health_check.api_health_check absent\n");
   Arena scratch;
   Items replicas = stack->replicas(*stack->find("aws_dynamodb_table.payments_table"), scratch);

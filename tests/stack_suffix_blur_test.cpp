@@ -3,7 +3,7 @@
 // is found fault with after.
 #include <random>
 
-#include "stack_scene.hpp"
+#include "suffix_scene.hpp"
 
 using namespace paycheck;
 

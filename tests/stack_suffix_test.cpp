@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scenes: names in; suffix, reason and findings out.
-#include "stack_scene.hpp"
+#include "suffix_scene.hpp"
 
 using namespace paycheck;
 

@@ -97,23 +97,28 @@ TEST_CASE("a text is evaluated as far as it can be known") {
       {"${aws_s3_bucket.b}", "aws_s3_bucket.b"},
       {"${aws_s3_bucket.b.bucket}", "\"pay-dev\""},
       {"${aws_s3_bucket.b.arn}/*", "\"arn:aws:s3:::pay-dev/*\""},
-      {"${aws_s3_bucket.unnamed.bucket}", "unknown(expression not computed: aws_s3_bucket.unnamed.bucket)"},
+      {"${aws_s3_bucket.unnamed.bucket}",
+       "unknown(expression not computed: aws_s3_bucket.unnamed.bucket)"},
       {"${aws_s3_bucket.b.force_destroy}", "absent"},
-      {"${aws_s3_bucket.unheard.bucket}", "unknown(expression not computed: aws_s3_bucket.unheard.bucket)"},
+      {"${aws_s3_bucket.unheard.bucket}",
+       "unknown(expression not computed: aws_s3_bucket.unheard.bucket)"},
       {"${aws_dynamodb_table.t.name}", "\"pay-pay-dev\""},
-      {"${aws_dynamodb_table.t.arn}", "\"arn:aws:dynamodb:us-east-1:${account}:table/pay-pay-dev\""},
+      {"${aws_dynamodb_table.t.arn}",
+       "\"arn:aws:dynamodb:us-east-1:${account}:table/pay-pay-dev\""},
       {"${aws_sns_topic.topic.arn}", "\"arn:aws:sns:us-west-2:${account}:alarms\""},
       {"${aws_kms_key.k.arn}", "\"arn:aws:kms:us-east-1:${account}:key/${aws_kms_key.k.arn}\""},
       {"${aws_kms_key.k.key_id}", "unknown(expression not computed: aws_kms_key.k.key_id)"},
       {"${aws_sqs_queue.many[0].name}", "\"q-${count.index}\""},
       {"${aws_sqs_queue.many.0.name}", "\"q-${count.index}\""},
-      {"${aws_sqs_queue.many[*].name}", "unknown(expression not computed: aws_sqs_queue.many[*].name)"},
+      {"${aws_sqs_queue.many[*].name}",
+       "unknown(expression not computed: aws_sqs_queue.many[*].name)"},
       {"${aws_sqs_queue.keyed[\\\"a\\\"].name}", "\"q\""},
       {"${random_id.x.hex}", "unknown(type or metric not in our tables: random_id.x.hex)"},
       {"${data.aws_region.r.name}", "\"us-west-2\""},
       {"${data.aws_region.r.region}", "\"us-west-2\""},
       {"${data.aws_partition.p.partition}", "\"aws\""},
-      {"${data.aws_caller_identity.me.account_id}", "unknown(data source: data.aws_caller_identity.account_id)"},
+      {"${data.aws_caller_identity.me.account_id}",
+       "unknown(data source: data.aws_caller_identity.account_id)"},
       {"${data.aws_vpc.v.cidr_block}", "unknown(data source: data.aws_vpc.v.cidr_block)"},
       {"${data.aws_kms_key.k.key_id}", "\"alias/x\""},
       {"${unclosed", "unknown(expression not computed: ${unclosed)"},
@@ -144,17 +149,23 @@ TEST_CASE("equal unknowns share their identity") {
       {"${aws_kms_key.k.arn}", "*", "false"},
       {"${module.m.x}", "${module.m.x}", "true"},
       {"${aws_sqs_queue.q[0].arn}", "${aws_sqs_queue.q[1].arn}", "unknown"},
-      {"${data.aws_caller_identity.a.account_id}", "${data.aws_caller_identity.b.account_id}", "true"},
-      {"${data.aws_caller_identity.a.account_id}", "${data.aws_caller_identity.c.account_id}", "unknown"},
+      {"${data.aws_caller_identity.a.account_id}", "${data.aws_caller_identity.b.account_id}",
+       "true"},
+      {"${data.aws_caller_identity.a.account_id}", "${data.aws_caller_identity.c.account_id}",
+       "unknown"},
   };
   for (const Case& one : cases) {
     CAPTURE(one.a);
     CAPTURE(one.b);
-    auto stack = scenes::read(std::string(R"({"resource": {"aws_kms_key": {"k": {}, "l": {}}, "aws_sqs_queue": {"q": {"count": 2, "name": "${each.key}"}}},
+    auto stack = scenes::read(
+        std::string(
+            R"({"resource": {"aws_kms_key": {"k": {}, "l": {}}, "aws_sqs_queue": {"q": {"count": 2, "name": "${each.key}"}}},
       "provider": {"aws": {"alias": "w", "region": "eu-west-1"}},
       "data": {"aws_caller_identity": {"a": {}, "b": {}, "c": {"provider": "aws.w"}}},
-      "module": {"m": {"source": "./m"}}, "output": {"a": {"value": ")") + one.a + R"("}, "b": {"value": ")" + one.b + "\"}}}");
-    CHECK(scenes::word(stack->equal(at(*stack, "output.a", "value"), at(*stack, "output.b", "value"))) == one.equal);
+      "module": {"m": {"source": "./m"}}, "output": {"a": {"value": ")") +
+        one.a + R"("}, "b": {"value": ")" + one.b + "\"}}}");
+    CHECK(scenes::word(stack->equal(at(*stack, "output.a", "value"),
+                                    at(*stack, "output.b", "value"))) == one.equal);
   }
 }
 
@@ -178,10 +189,13 @@ TEST_CASE("steps") {
       {"aws_dynamodb_table.t", "tags.a", "\"1\""},
       {"aws_dynamodb_table.t", "tags.b", "absent"},
       {"aws_dynamodb_table.t", "name.x", "absent"},
-      {"aws_dynamodb_table.t", "arn", "\"arn:aws:dynamodb:us-east-1:${account}:table/pay-pay-dev\""},
+      {"aws_dynamodb_table.t", "arn",
+       "\"arn:aws:dynamodb:us-east-1:${account}:table/pay-pay-dev\""},
       {"aws_dynamodb_table.t", "read_capacity", "absent"},
       {"aws_dynamodb_table.t", "unheard", "absent"},
-      {"aws_dynamodb_table.dynamic", "attribute", "[id: block{name: \"id\", type: \"S\"}, block{name: unknown(expression not computed: attribute.value), type: \"S\"}?, ...]"},
+      {"aws_dynamodb_table.dynamic", "attribute",
+       "[id: block{name: \"id\", type: \"S\"}, block{name: unknown(expression not computed: "
+       "attribute.value), type: \"S\"}?, ...]"},
       {"aws_dynamodb_table.dynamic", "attribute.name", "unknown(dynamic block: ${var.env})"},
       {"aws_dynamodb_table.dynamic", "replica", "unknown(dynamic block: ${var.env})"},
       {"aws_sns_topic.auto", "name", "absent"},
@@ -206,16 +220,20 @@ TEST_CASE("steps") {
 }
 
 TEST_CASE("meta arguments") {
-  auto stack = scenes::read(R"({"terraform": [{"backend": {"s3": {"bucket": "b", "encrypt": true}}}, {"required_version": ">= 1.5"}],
+  auto stack = scenes::read(
+      R"({"terraform": [{"backend": {"s3": {"bucket": "b", "encrypt": true}}}, {"required_version": ">= 1.5"}],
     "resource": {"aws_sns_topic": {"a": {"name": "a", "//": {"x": 1}}},
       "aws_sns_topic_policy": {"p": {"arn": "${aws_sns_topic.a.arn}", "policy": "", "depends_on": ["aws_sns_topic.a", "aws_sns_topic.gone"],
         "lifecycle": {"create_before_destroy": true, "replace_triggered_by": ["${aws_sns_topic.a}", "aws_sns_topic.a.name"]}}}}})");
   CHECK(show(*stack, at(*stack, "stack", "terraform.backend.s3.encrypt")) == "true");
   CHECK(show(*stack, at(*stack, "stack", "terraform.backend.local")) == "absent");
   CHECK(show(*stack, at(*stack, "stack", "terraform.required_version")) == "\">= 1.5\"");
-  CHECK(show(*stack, at(*stack, "aws_sns_topic_policy.p", "depends_on")) == "[aws_sns_topic.a, \"aws_sns_topic.gone\"]");
-  CHECK(show(*stack, at(*stack, "aws_sns_topic_policy.p", "lifecycle.replace_triggered_by")) == "[aws_sns_topic.a, aws_sns_topic.a]");
-  CHECK(show(*stack, at(*stack, "aws_sns_topic_policy.p", "lifecycle.create_before_destroy")) == "true");
+  CHECK(show(*stack, at(*stack, "aws_sns_topic_policy.p", "depends_on")) ==
+        "[aws_sns_topic.a, \"aws_sns_topic.gone\"]");
+  CHECK(show(*stack, at(*stack, "aws_sns_topic_policy.p", "lifecycle.replace_triggered_by")) ==
+        "[aws_sns_topic.a, aws_sns_topic.a]");
+  CHECK(show(*stack, at(*stack, "aws_sns_topic_policy.p", "lifecycle.create_before_destroy")) ==
+        "true");
   CHECK(show(*stack, at(*stack, "aws_sns_topic.a", "//")) == "absent");
 }
 
@@ -224,28 +242,36 @@ TEST_CASE("what a name shows of the environment") {
     std::string text;
     bool environment;
   };
-  const Case cases[] = {{"${var.environment}", true}, {"${var.env_name}", true}, {"${var.config.stage}", true},
-                        {"${terraform.workspace}", true}, {"${local.workspace}", true}, {"${local.stage_name}", false},
-                        {"${var.name2}", false}, {"${path.cwd}", false}};
+  const Case cases[] = {{"${var.environment}", true},  {"${var.env_name}", true},
+                        {"${var.config.stage}", true}, {"${terraform.workspace}", true},
+                        {"${local.workspace}", true},  {"${local.stage_name}", false},
+                        {"${var.name2}", false},       {"${path.cwd}", false}};
   for (const Case& one : cases) {
     CAPTURE(one.text);
-    auto stack = scenes::read(std::string(R"({"locals": {"workspace": "${var.x}", "stage_name": "${upper(var.x)}"}, "output": {"o": {"value": ")") + one.text + "\"}}}");
+    auto stack = scenes::read(
+        std::string(
+            R"({"locals": {"workspace": "${var.x}", "stage_name": "${upper(var.x)}"}, "output": {"o": {"value": ")") +
+        one.text + "\"}}}");
     REQUIRE(at(*stack, "output.o", "value").hole());
     CHECK(at(*stack, "output.o", "value").hole()->environment == one.environment);
   }
 }
 
 TEST_CASE("JSON inside a text") {
-  auto stack = scenes::read(R"({"locals": {"p": "{\"Statement\": [{\"Resource\": \"${aws_sqs_queue.q.name}\"}]}"},
+  auto stack = scenes::read(
+      R"({"locals": {"p": "{\"Statement\": [{\"Resource\": \"${aws_sqs_queue.q.name}\"}]}"},
     "resource": {"aws_sqs_queue": {
       "q": {"name": "q", "policy": "{\"Statement\": {\"Effect\": \"Allow\", \"Resource\": [\"${aws_sqs_queue.q.arn}/*\", \"*\"]}, \"n\": 1}"},
       "via": {"policy": "${local.p}"}, "encoded": {"policy": "${jsonencode({a = 1})}"}, "bad": {"policy": "no"},
       "var": {"policy": "${var.x}"}}}})");
   auto tree = [&](const char* address) { return stack->read_json(at(*stack, address, "policy")); };
   CHECK(show(*stack, tree("aws_sqs_queue.q")) ==
-        "{Statement: {Effect: \"Allow\", Resource: [\"arn:${partition}:sqs:${provider aws}:${account}:q/*\", \"*\"]}, n: 1}");
-  CHECK(show(*stack, stack->step(stack->step(tree("aws_sqs_queue.via"), "Statement"), "Resource")) == "\"q\"");
-  CHECK(show(*stack, tree("aws_sqs_queue.encoded")) == "unknown(expression not computed: jsonencode({a = 1}))");
+        "{Statement: {Effect: \"Allow\", Resource: [\"arn:${partition}:sqs:${provider "
+        "aws}:${account}:q/*\", \"*\"]}, n: 1}");
+  CHECK(show(*stack, stack->step(stack->step(tree("aws_sqs_queue.via"), "Statement"),
+                                 "Resource")) == "\"q\"");
+  CHECK(show(*stack, tree("aws_sqs_queue.encoded")) ==
+        "unknown(expression not computed: jsonencode({a = 1}))");
   CHECK(show(*stack, tree("aws_sqs_queue.bad")) == "unknown(text is not JSON: no)");
   CHECK(show(*stack, tree("aws_sqs_queue.var")) == "unknown(variable without value: var.x)");
   Value effect = stack->step(stack->step(tree("aws_sqs_queue.q"), "Statement"), "Effect");
@@ -258,24 +284,28 @@ TEST_CASE("texts that name each other stay small") {
     std::string next = "${local.l" + std::to_string(i + 1) + "}";
     locals += "\"l" + std::to_string(i) + "\": \"" + next + next + "\",";
   }
-  auto stack = scenes::read("{\"locals\": {" + locals + "\"l60\": \"x\"}, \"output\": {\"o\": {\"value\": \"${local.l0}\"}}}");
+  auto stack = scenes::read("{\"locals\": {" + locals +
+                            "\"l60\": \"x\"}, \"output\": {\"o\": {\"value\": \"${local.l0}\"}}}");
   CHECK(at(*stack, "output.o", "value").is_unknown());
   CHECK(stack->refers(at(*stack, "output.o", "value"), stack->self()) == Truth::False);
 }
 
 TEST_CASE("sensitive values stay so") {
   auto stack = scenes::read(stage);
-  auto other = scenes::read(R"({"variable": {"s": {"sensitive": true, "default": "x"}}, "output": {"o": {"value": "a-${var.s}"}}})");
+  auto other = scenes::read(
+      R"({"variable": {"s": {"sensitive": true, "default": "x"}}, "output": {"o": {"value": "a-${var.s}"}}})");
   CHECK(at(*other, "output.o", "value").sensitive());
   CHECK(other->is_secret(at(*other, "variable.s", "default").place()));
   CHECK_FALSE(stack->is_secret(at(*stack, "variable.name", "default").place()));
 }
 
 TEST_CASE("what exists") {
-  auto stack = scenes::read(R"({"resource": {"aws_sns_topic": {"plain": {}, "none": {"count": 0}, "two": {"count": 2}, "some": {"count": "${var.n}"},
+  auto stack = scenes::read(
+      R"({"resource": {"aws_sns_topic": {"plain": {}, "none": {"count": 0}, "two": {"count": 2}, "some": {"count": "${var.n}"},
     "each": {"for_each": {"a": 1}}, "empty": {"for_each": {}}, "set": {"for_each": "${toset([])}"}}}})");
   std::string found;
   for (const Element& element : stack->elements("aws_sns_topic"))
     found += std::string(element.name) + " " + scenes::word(element.exists) + "; ";
-  CHECK(found == "plain true; none false; two true; some unknown; each true; empty false; set unknown; ");
+  CHECK(found ==
+        "plain true; none false; two true; some unknown; each true; empty false; set unknown; ");
 }

@@ -4,7 +4,7 @@
 /// \file
 /// What a policy says: statements with references inside, wherever Terraform keeps a policy.
 /// Source: IAM JSON policy elements reference
-/// (https://docs.aws.amazonaws.com/IAM/latest/UserGuide/reference_policies_elements.html).
+/// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html).
 
 #include "paycheck/stack.hpp"
 

@@ -147,7 +147,14 @@ std::uint32_t judge(const Stack& stack, std::span<const Stack* const> app, std::
 
 bool before(const Draft* a, const Draft* b) {
   const Finding &x = a->finding, &y = b->finding;
-  return std::tie(x.app, x.stack, x.address, x.rule, x.path, x.each) < std::tie(y.app, y.stack, y.address, y.rule, y.path, y.each);
+  if (a->stack != b->stack) {
+    int order = x.app.compare(y.app);
+    return order != 0 ? order < 0 : x.stack < y.stack;
+  }
+  if (int order = x.address.compare(y.address)) return order < 0;
+  if (int order = x.rule.compare(y.rule)) return order < 0;
+  if (int order = x.path.compare(y.path)) return order < 0;
+  return x.each < y.each;
 }
 
 void finish(Report& report, std::vector<Draft>& drafts, bool frames) {

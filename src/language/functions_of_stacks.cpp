@@ -96,7 +96,8 @@ Operand tags(Evaluator&, const Term&, std::span<const Operand> in) {
 Operand taggable(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
   if (!element) return no_element(in[0]);
-  if (element->row) return same_proof(Value::boolean(element->row->taggable && element->is_managed()), in[0]);
+  bool taggable = element->row ? element->row->taggable : element->type.starts_with("aws_");
+  if (element->row || !taggable) return same_proof(Value::boolean(taggable && element->is_managed()), in[0]);
   return same_proof(Value::unknown(evaluator.hole(terraform::Reason::NotInOurTables, element->type, element->place)), in[0]);
 }
 

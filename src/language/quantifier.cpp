@@ -125,9 +125,11 @@ Truth truth_of(const Expr& expression, const Tally& tally, bool open) {
   return Truth::Unknown;
 }
 
-// Whom to blame (language page, 4.1). Without a list the subject is blamed.
+// Whom to blame (language page, 4.1). Without a list the subject is blamed, but only for want of
+// anything better: the other part of an `or` may have a nearest miss.
 Proof blame(const Expr& expression, const Tally& tally, Truth truth, const Proof& list, const Proof& subject) {
-  const Proof& fallback = list.firm ? list : subject;
+  Proof fallback = list.firm ? list : subject;
+  fallback.firm = list.firm;
   if (expression.quantity == Expr::Quantity::All) return truth == Truth::False && tally.has_against ? tally.against : fallback;
   if (tally.has_first) return tally.first;
   if (tally.has_miss) return tally.miss;

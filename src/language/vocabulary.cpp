@@ -11,14 +11,14 @@ namespace {
 
 constexpr Takes any = Takes::Any, element = Takes::Element, text = Takes::Text, number = Takes::Number, list = Takes::List, map = Takes::Map;
 
-bool has_tags(std::string_view, const aws::Type* row) { return !row || row->taggable; }
+bool has_tags(std::string_view type, const aws::Type* row) { return row ? row->taggable : type.starts_with("aws_"); }
 bool has_name(std::string_view, const aws::Type* row) { return row && !row->name_argument.empty(); }
 bool uses_keys(std::string_view type, const aws::Type*) { return !aws::key_uses(type).empty(); }
 bool has_policy(std::string_view type, const aws::Type*) { return iam::holds_policy(type); }
 
-constexpr std::string_view policy_grammar = "https://docs.aws.amazonaws.com/IAM/latest/UserGuide/reference_policies_elements.html";
-constexpr std::string_view regional_keys = "https://docs.aws.amazonaws.com/kms/latest/developerguide/concepts.html";
-constexpr std::string_view global_tables = "https://docs.aws.amazonaws.com/amazondynamodb/latest/developerguide/V2globaltables_reqs_bestpractices.html";
+constexpr std::string_view policy_grammar = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html";
+constexpr std::string_view regional_keys = "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html";
+constexpr std::string_view global_tables = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_reqs_bestpractices.html";
 constexpr std::string_view default_tags_page = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging";
 
 // name, takes, variadic, gives, parameters, meaning, source, code, what it concerns

@@ -39,6 +39,11 @@ bool is_plain(char32_t code) {
 
 void append_shown(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    std::size_t plain = i;   // printable ASCII, nearly all there is
+    while (plain < text.size() && text[plain] >= 0x20 && text[plain] < 0x7F) ++plain;
+    out.append(text.substr(i, plain - i));
+    i = plain;
+    if (i == text.size()) break;
     char32_t code = 0;
     std::size_t length = decode(text, i, code);
     if (length > 0 && is_plain(code)) {

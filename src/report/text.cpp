@@ -126,14 +126,17 @@ class TextReport {
   void tell(const Matter& matter) {
     const Finding& finding = *matter.first;
     out_ += paint_.severity(finding.severity);
-    print("{}[{}]", to_string(finding.severity), finding.rule);
+    out_ += to_string(finding.severity);
+    out_ += '[';
+    out_ += finding.rule;
+    out_ += ']';
     out_ += paint_.off();
     out_ += ' ';
     out_ += paint_.bold();
     append_shown(out_, finding.message);
     out_ += paint_.off();
     out_ += '\n';
-    gutter_ = finding.frame ? std::to_string(finding.frame->first_line + finding.frame->lines.size() - 1).size() : 1;
+    gutter_ = finding.frame ? fmt::format_int(finding.frame->first_line + finding.frame->lines.size() - 1).size() : 1;
     place(finding);
     if (finding.frame) frame(finding);
     detail("attribute", finding.attribute);
@@ -148,7 +151,21 @@ class TextReport {
   void place(const Finding& finding) {
     if (!finding.location) return;
     out_.append(gutter_, ' ');
-    print("{}-->{} {}:{}:{}\n", paint_.blue(), paint_.off(), shown(finding.location->file), finding.location->line, finding.location->column);
+    out_ += paint_.blue();
+    out_ += "-->";
+    out_ += paint_.off();
+    out_ += ' ';
+    append_shown(out_, finding.location->file);
+    out_ += ':';
+    number(finding.location->line);
+    out_ += ':';
+    number(finding.location->column);
+    out_ += '\n';
+  }
+
+  void number(std::uint64_t value) {
+    fmt::format_int text(value);
+    out_.append(text.data(), text.size());
   }
 
   void frame(const Finding& finding) {
@@ -157,7 +174,11 @@ class TextReport {
     out_ += '\n';
     for (std::size_t i = 0; i < frame.lines.size(); ++i) {
       std::uint32_t line = frame.first_line + static_cast<std::uint32_t>(i);
-      print("{}{:>{}} |{} ", paint_.blue(), line, gutter_, paint_.off());
+      fmt::format_int text(line);
+      out_ += paint_.blue();
+      out_.append(gutter_ - std::min(gutter_, text.size()), ' ').append(text.data(), text.size()).append(" |");
+      out_ += paint_.off();
+      out_ += ' ';
       bool is_line = line == finding.location->line;
       append_shown(out_, frame.lines[i]);
       while (out_.back() == ' ') out_.pop_back();
@@ -220,8 +241,9 @@ class TextReport {
 
   void help(const Finding& finding) {
     auto rule = rules_.find(finding.rule);
-    std::string text = fmt::format("paycheck explain {}", finding.rule);
-    if (rule != rules_.end()) text += fmt::format("  ({})", rule->second->title);
+    std::string text = "paycheck explain ";
+    text += finding.rule;
+    if (rule != rules_.end()) text.append("  (").append(rule->second->title).append(")");
     detail("help", text);
   }
 

@@ -17,7 +17,7 @@ using terraform::Value;
 
 /// Types of other providers whose attributes are made up at apply time: never a name of ours.
 bool makes_random_values(std::string_view type) {
-  for (const char* front : {"random_", "tls_", "time_"})
+  for (const char* front : {"null_", "random_", "tls_", "time_"})
     if (type.starts_with(front)) return true;
   return false;
 }

@@ -164,7 +164,8 @@ void Stack::equals(std::string_view type, std::span<const std::string_view> path
 
 void Stack::State::referents(const Value& value, std::uint32_t begin, std::uint32_t end,
                              IdentityIndex& index, std::vector<std::uint32_t>& out) {
-  if (--budget < 0) return;
+  Deeper deeper(depth);
+  if (--budget < 0 || deeper.too_deep()) return;
   auto add = [&](std::span<const std::uint32_t> found) {
     for (std::uint32_t i : found)
       if (begin <= i && i < end) out.push_back(i);

@@ -41,6 +41,20 @@ struct IdentityIndex;
 /// Usual tag keys and spellings.
 struct LearnedTags;
 
+/// Counts evaluation into each other: nothing recurses further than `max_depth`.
+class Deeper {
+ public:
+  static constexpr int max_depth = 64;
+  explicit Deeper(int& depth) : depth_(depth) { ++depth_; }
+  ~Deeper() { --depth_; }
+  Deeper(const Deeper&) = delete;
+  Deeper& operator=(const Deeper&) = delete;
+  bool too_deep() const { return depth_ > max_depth; }
+
+ private:
+  int& depth_;
+};
+
 struct Stack::State {
   using Value = terraform::Value;
   using Hole = terraform::Hole;

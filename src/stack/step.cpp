@@ -139,6 +139,9 @@ Value Stack::State::step(const Value& base, std::string_view name) {
     case Value::Kind::Record:
       break;
     case Value::Kind::List: {
+      Deeper deeper(depth);
+      if (deeper.too_deep())
+        return unknown(Reason::TooLarge, Hole::Carries::Mentioned, name, base.place());
       Items all = items(base, arena);
       if (all.open && all.why) return Value::unknown(all.why, base.place());
       if (all.items.size() == 1 && !all.open) return step(all.items.front().value, name);
