@@ -26,7 +26,7 @@ EngineOptions all_options() {
 }
 
 /// Scans a stack from standard input, as `paycheck scan -` does, and writes both formats.
-Report scan(std::string text) {
+Report scan(const std::string& text) {
   LoadOptions options;
   options.working_directory = repository().string();
   options.standard_input = [&]() -> Result<std::string> { return text; };
@@ -36,8 +36,10 @@ Report scan(std::string text) {
   write_json(report, json);
   CHECK(!plain.empty());
   CHECK(nlohmann::json::accept(json));
-  for (char c : plain)
-    CHECK_UNARY((static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) || c == '\n' || c == '\x1b');
+  bool is_clean = std::all_of(plain.begin(), plain.end(), [](unsigned char c) {
+    return (c >= 0x20 && c != 0x7F) || c == '\n' || c == '\x1b';
+  });
+  CHECK(is_clean);
   return report;
 }
 

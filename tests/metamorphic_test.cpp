@@ -134,9 +134,16 @@ class Renaming {
   std::string mark_;
 };
 
+/// Also within strings that hold JSON.
 void shuffle_keys(Json& value, std::mt19937& random) {
-  for (auto& item : value.items())
-    if (item.value().is_structured()) shuffle_keys(item.value(), random);
+  if (value.is_string()) {
+    Json inner = Json::parse(value.get<std::string>(), nullptr, false);
+    if (!inner.is_object()) return;
+    shuffle_keys(inner, random);
+    value = inner.dump();
+  }
+  if (value.is_structured())
+    for (auto& item : value.items()) shuffle_keys(item.value(), random);
   if (!value.is_object()) return;
   std::vector<std::pair<std::string, Json>> members;
   for (auto& [key, member] : value.items()) members.emplace_back(key, member);

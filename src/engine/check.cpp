@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
 #include <tuple>
 
 #include "findings.hpp"
@@ -117,7 +118,7 @@ class Judged {
 };
 
 struct Found {
-  std::vector<Draft> drafts;
+  std::deque<Draft> drafts;
   UndeterminedEntries undetermined;
   std::vector<double> milliseconds;   // per rule
 };
@@ -157,7 +158,7 @@ bool before(const Draft* a, const Draft* b) {
   return x.each < y.each;
 }
 
-void finish(Report& report, std::vector<Draft>& drafts, bool frames) {
+void finish(Report& report, std::deque<Draft>& drafts, bool frames) {
   std::vector<Draft*> sorted;
   sorted.reserve(drafts.size());
   for (Draft& draft : drafts) sorted.push_back(&draft);

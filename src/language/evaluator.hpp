@@ -4,6 +4,7 @@
 // Evaluation of one check against one stack. Every result carries its proof: the place that decided it,
 // what is missing there, and the way to it (language page, 4.1).
 
+#include <array>
 #include <deque>
 #include <unordered_map>
 
@@ -81,12 +82,13 @@ struct Evaluator {
   std::uint32_t depth = 0;
   std::deque<std::vector<const Element*>> buffers;   // one per nesting level
 
-  // What a name says, asked for by several rules.
+  // What a name says, asked for by several rules in turn; the last few are kept.
   struct NameVerdict {
-    Truth carries;
+    const json::Value* name = nullptr;
+    Truth carries = Truth::Unknown;
     Value stranger;
   };
-  std::unordered_map<const json::Value*, NameVerdict> judged_names;
+  std::array<NameVerdict, 256> judged_names;
 
   bool exhausted() const { return state->steps > step_limit; }
   const Stack& stack_of(const json::Place& place) const;

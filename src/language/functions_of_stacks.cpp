@@ -48,13 +48,13 @@ const Hole* suffix_hole(Evaluator& evaluator) {
 
 Evaluator::NameVerdict name_verdict(Evaluator& evaluator, const Value& name) {
   const json::Value* written = name.place().value;
-  if (auto known = evaluator.judged_names.find(written); written && known != evaluator.judged_names.end()) return known->second;
+  Evaluator::NameVerdict& kept = evaluator.judged_names[reinterpret_cast<std::uintptr_t>(written) / sizeof(json::Value) % evaluator.judged_names.size()];
+  if (written && kept.name == written) return kept;
   terraform::TextPiece single;
   NamePieces pieces = pieces_of(name, single);
   const Suffix& learned = evaluator.stack.suffix();
-  Evaluator::NameVerdict verdict{carries(pieces, learned), stranger(pieces, learned, evaluator.stack.arena())};
-  if (written) evaluator.judged_names.emplace(written, verdict);
-  return verdict;
+  kept = {written, carries(pieces, learned), stranger(pieces, learned, evaluator.stack.arena())};
+  return kept;
 }
 
 }  // namespace

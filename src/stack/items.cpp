@@ -133,6 +133,7 @@ std::string_view Stack::State::natural_key(const Value& block, std::string_view 
 Items Stack::State::written_items(const Value& value, Arena& scratch) {
   const json::Place& place = value.place();
   std::vector<Item> all;
+  all.reserve(std::max<std::size_t>(1, place.value->members().size() + place.value->items().size()));
   if (value.kind() == Value::Kind::Map) {
     for (const json::Member& member : place.value->members())
       if (!member.value.is_null() && member.name() != "//")
@@ -187,6 +188,7 @@ Items Stack::State::items(const Value& value, Arena& scratch) {
   if (auto made = made_items.find(data); value.open() && made != made_items.end())
     return made->second;
   std::vector<Item> all;
+  all.reserve(value.items().size() + value.entries().size());
   for (const Value& item : value.items())
     if (!item.is_absent()) all.push_back({item});
   for (const terraform::Entry& entry : value.entries())

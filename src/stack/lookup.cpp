@@ -74,7 +74,13 @@ const Local* Stack::State::find_local(std::string_view name) const {
   return found;
 }
 
-std::uint32_t Stack::State::target_of(const terraform::Reference& reference) const {
+std::uint32_t Stack::State::target_of(const terraform::Reference& reference) {
+  std::uint32_t& known = targets[&reference];
+  if (known == 0) known = look_up(reference) + 1;   // none is the greatest number: asked again
+  return known - 1;
+}
+
+std::uint32_t Stack::State::look_up(const terraform::Reference& reference) const {
   const Element* element = nullptr;
   switch (reference.root) {
     case terraform::Root::Resource:

@@ -3,6 +3,7 @@
 // strings that hold documents. Printed with the indexes of the file, or with what tells the
 // instances of a block apart however they are ordered.
 
+#include <algorithm>
 #include <cstdio>
 
 #include "state.hpp"
@@ -15,17 +16,31 @@ using terraform::Argument;
 using terraform::Schema;
 using terraform::Value;
 
-/// Everything that shows: keys sorted as they stand, no spaces.
+/// What is written of an object, in the order of the names: neither the order of the file nor a
+/// null tells anything.
+std::vector<const json::Member*> sorted_members(const json::Value& object) {
+  std::vector<const json::Member*> members;
+  for (const json::Member& member : object.members())
+    if (!member.value.is_null()) members.push_back(&member);
+  std::sort(members.begin(), members.end(),
+            [](const auto* a, const auto* b) { return a->name() < b->name(); });
+  return members;
+}
+
+/// The same text for what means the same: keys sorted, no spaces, one block in a list as the block.
 void append_canonical(std::string& out, const json::Value& root) {
   struct Frame {
     const json::Value* value;
+    std::vector<const json::Member*> members;
     std::size_t next;
   };
   std::vector<Frame> stack;
-  auto begin = [&](const json::Value& value) {
+  auto begin = [&](const json::Value& written) {
+    bool one_block = written.items().size() == 1 && written.items()[0].is_object();
+    const json::Value& value = one_block ? written.items()[0] : written;
     if (value.is_object() || value.is_array()) {
       out += value.is_object() ? '{' : '[';
-      stack.push_back({&value, 0});
+      stack.push_back({&value, sorted_members(value), 0});
     } else if (value.is_string()) {
       json::append_quoted(out, value.text());
     } else if (value.is_number()) {
@@ -37,19 +52,19 @@ void append_canonical(std::string& out, const json::Value& root) {
   begin(root);
   while (!stack.empty()) {
     Frame& top = stack.back();
-    auto members = top.value->members();
     auto items = top.value->items();
-    if (top.next >= members.size() + items.size()) {
+    if (top.next >= top.members.size() + items.size()) {
       out += top.value->is_object() ? '}' : ']';
       stack.pop_back();
       continue;
     }
     if (top.next > 0) out += ',';
     std::size_t at = top.next++;
-    if (at < members.size()) {
-      json::append_quoted(out, members[at].name());
+    if (top.value->is_object()) {
+      const json::Member& member = *top.members[at];
+      json::append_quoted(out, member.name());
       out += ':';
-      begin(members[at].value);
+      begin(member.value);
     } else {
       begin(items[at]);
     }

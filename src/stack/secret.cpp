@@ -2,6 +2,8 @@
 // What must not be printed: arguments that mean a secret, values that look like one, sensitive
 // variables and outputs.
 
+#include <algorithm>
+
 #include "state.hpp"
 
 namespace paycheck {
@@ -24,14 +26,39 @@ std::string without_indexes(std::string_view path) {
   return out;
 }
 
+/// The argument of a body in which a value of the same document stands.
+const json::Member* argument_around(const json::Value& body, const json::Value& value) {
+  auto members = body.members();
+  auto after = std::partition_point(members.begin(), members.end(), [&](const json::Member& member) {
+    return member.value.end() < value.end();
+  });
+  return after != members.end() && after->value.begin() <= value.begin() ? &*after : nullptr;
+}
+
+/// Most values stand in an argument of a plain type: its row tells, without the path.
+std::optional<bool> is_plain_secret(const Element& owner, const json::Place& place) {
+  if (!owner.row || !owner.row->schema || place.document != owner.place.document) return std::nullopt;
+  const json::Member* around = argument_around(*owner.place.value, *place.value);
+  if (!around) return std::nullopt;
+  const terraform::Argument* argument = owner.row->schema->find(around->name());
+  if (!argument) return false;
+  if (argument->block) return std::nullopt;
+  return aws::is_secret_argument(owner.row, around->name());
+}
+
+/// `b[x]` of `a[0].b[x]`.
+std::string last_step(const std::string& path) { return path.substr(path.find_last_of('.') + 1); }
+
 }  // namespace
 
 bool Stack::is_secret(const json::Place& place) const {
   if (!place) return false;
   const Element* owner = this->owner(place);
   const json::Value& value = *place.value;
-  std::string path = attribute_path(place);
-  if (owner) {
+  std::optional<bool> plain = owner ? is_plain_secret(*owner, place) : std::nullopt;
+  if (plain.value_or(false)) return true;
+  std::string path = plain && place.key ? std::string() : attribute_path(place);
+  if (owner && !plain) {
     bool declared = owner->kind == Element::Kind::Variable || owner->kind == Element::Kind::Output;
     if (declared && is_true(owner->place.value->find("sensitive")) &&
         (path.starts_with("default") || path.starts_with("value")))
@@ -39,11 +66,7 @@ bool Stack::is_secret(const json::Place& place) const {
     if (!declared && aws::is_secret_argument(owner->row, without_indexes(path))) return true;
   }
   if (!value.is_string()) return false;
-  std::size_t dot = path.find_last_of('.');
-  std::string_view name =
-      place.key ? place.key->text()
-                : std::string_view(path).substr(dot == std::string::npos ? 0 : dot + 1);
-  return aws::resembles_secret(name, value.text());
+  return aws::resembles_secret(place.key ? std::string(place.key->text()) : last_step(path), value.text());
 }
 
 }  // namespace paycheck

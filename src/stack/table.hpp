@@ -40,7 +40,7 @@ inline std::uint64_t hash_of(std::uint64_t number, std::uint64_t seed) {
   return hash == 0 ? 1 : hash;
 }
 
-/// Address to value.
+/// Address to value. An address fills one slot of a stretch as long as its surroundings.
 template <class T>
 class PointerTable {
  public:
@@ -68,7 +68,9 @@ class PointerTable {
   };
   Slot& slot_of(const void* key) {
     std::size_t mask = slots_.size() - 1;
-    std::size_t at = hash_of(reinterpret_cast<std::uintptr_t>(key), 0) & mask;
+    // Neighbours in memory stay neighbours here: they are asked for together.
+    auto address = reinterpret_cast<std::uintptr_t>(key);
+    std::size_t at = ((address >> 4) + hash_of(address >> 20, 0)) & mask;
     while (slots_[at].key && slots_[at].key != key) at = (at + 1) & mask;
     return slots_[at];
   }

@@ -23,11 +23,11 @@ bool may_use(const Element& element) {
 
 /// Positions that never name another resource.
 bool is_label(std::string_view name) {
-  for (const char* label :
-       {"//", "provider", "providers", "depends_on", "lifecycle", "tags", "tags_all", "description",
-        "source", "version", "count", "for_each", "connection", "provisioner"})
-    if (name == label) return true;
-  return false;
+  static constexpr std::string_view labels[] = {"//", "connection", "count", "depends_on", "description", "for_each", "lifecycle",
+                                                "provider", "providers", "provisioner", "source", "tags", "tags_all", "version"};
+  static constexpr std::string_view first_letters = "/cdflpstv";
+  return !name.empty() && first_letters.find(name[0]) != std::string_view::npos &&
+         std::binary_search(std::begin(labels), std::end(labels), name);
 }
 
 /// In JSON text a reference between quotes stands as free as in a string of its own.
