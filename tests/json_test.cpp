@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading JSON: what Terraform accepts and refuses, to the column and the word; positions through
 // escapes and nested documents; the words that all modules share.
+#include "paycheck/json.hpp"
+
 #include <doctest/doctest.h>
 
 #include <array>
 #include <nlohmann/json.hpp>
-
-#include "paycheck/json.hpp"
 
 using namespace paycheck;
 using namespace std::string_view_literals;
@@ -39,15 +39,25 @@ const Document& nested(const Document& document, const Value& string) {
   return **result;
 }
 
-std::string text_of(std::string_view text) { return std::string(read(text)->root().text()); }
+std::string text_of(std::string_view text) {
+  return std::string(read(text)->root().text());
+}
 
 // The value's structure on one line; strings with marks for decoded (!) and template ($).
 void print(const Value& value, std::string& out) {
   switch (value.kind()) {
-    case Kind::Null: out += "null"; break;
-    case Kind::False: out += "false"; break;
-    case Kind::True: out += "true"; break;
-    case Kind::Number: out += value.text(); break;
+    case Kind::Null:
+      out += "null";
+      break;
+    case Kind::False:
+      out += "false";
+      break;
+    case Kind::True:
+      out += "true";
+      break;
+    case Kind::Number:
+      out += value.text();
+      break;
     case Kind::String:
       if (value.is_decoded()) out += '!';
       if (value.has_template()) out += '$';
@@ -203,28 +213,37 @@ TEST_CASE("what Terraform refuses") {
       {"", "empty 1:1: the text is empty"},
       {" \n\t ", "empty 1:1: the text holds nothing but white space"},
       {"\xEF\xBB\xBF{}",
-       "encoding 1:1: the text starts with a UTF-8 byte order mark (Terraform refuses it; write UTF-8 without a byte order mark)"},
+       "encoding 1:1: the text starts with a UTF-8 byte order mark (Terraform refuses it; write "
+       "UTF-8 without a byte order mark)"},
       {"\xFF\xFE{\0}\0"sv,
-       "encoding 1:1: the text is UTF-16 (little endian), not UTF-8 (PowerShell's > writes UTF-16; write UTF-8 without a byte order mark)"},
+       "encoding 1:1: the text is UTF-16 (little endian), not UTF-8 (PowerShell's > writes UTF-16; "
+       "write UTF-8 without a byte order mark)"},
       {"\xFE\xFF\0{\0}"sv,
-       "encoding 1:1: the text is UTF-16 (big endian), not UTF-8 (PowerShell's > writes UTF-16; write UTF-8 without a byte order mark)"},
+       "encoding 1:1: the text is UTF-16 (big endian), not UTF-8 (PowerShell's > writes UTF-16; "
+       "write UTF-8 without a byte order mark)"},
       {"{\0}\0"sv,
-       "encoding 1:1: the text is UTF-16 (little endian), not UTF-8 (PowerShell's > writes UTF-16; write UTF-8 without a byte order mark)"},
+       "encoding 1:1: the text is UTF-16 (little endian), not UTF-8 (PowerShell's > writes UTF-16; "
+       "write UTF-8 without a byte order mark)"},
       {"\0{\0}"sv,
-       "encoding 1:1: the text is UTF-16 (big endian), not UTF-8 (PowerShell's > writes UTF-16; write UTF-8 without a byte order mark)"},
+       "encoding 1:1: the text is UTF-16 (big endian), not UTF-8 (PowerShell's > writes UTF-16; "
+       "write UTF-8 without a byte order mark)"},
       {"\xFF\xFE\0\0{\0\0\0"sv,
-       "encoding 1:1: the text is UTF-32 (little endian), not UTF-8 (write UTF-8 without a byte order mark)"},
+       "encoding 1:1: the text is UTF-32 (little endian), not UTF-8 (write UTF-8 without a byte "
+       "order mark)"},
       {"\0\0\xFE\xFF"sv,
-       "encoding 1:1: the text is UTF-32 (big endian), not UTF-8 (write UTF-8 without a byte order mark)"},
+       "encoding 1:1: the text is UTF-32 (big endian), not UTF-8 (write UTF-8 without a byte order "
+       "mark)"},
       {"[1, \xE9]", "encoding 1:5: unexpected byte 0xE9: expected a value"},
       {"[\"a\tb\"]", "syntax 1:4: unexpected tab in a string (write \\t)"},
       {"{\n  \"a\": \"b\n}",
-       "syntax 2:10: unexpected line break in a string (write \\n, or close the string that opens at line 2, column 8)"},
+       "syntax 2:10: unexpected line break in a string (write \\n, or close the string that opens "
+       "at line 2, column 8)"},
       {"\"\x01\"", "syntax 1:2: unexpected U+0001 in a string (write \\u0001)"},
       {"[1,]",
        "syntax 1:4: unexpected ']': expected a value (JSON allows no comma after the last item)"},
       {"{\"a\": 1,\n}",
-       "syntax 2:1: unexpected '}': expected a key in double quotes (JSON allows no comma after the last member)"},
+       "syntax 2:1: unexpected '}': expected a key in double quotes (JSON allows no comma after "
+       "the last member)"},
       {"[,1]", "syntax 1:2: unexpected ',': expected a value or ']'"},
       {"[1,,2]", "syntax 1:4: unexpected ',': expected a value"},
       {"{\"a\": ,}", "syntax 1:7: unexpected ',': expected a value"},
@@ -235,13 +254,17 @@ TEST_CASE("what Terraform refuses") {
       {"['a']",
        "syntax 1:2: unexpected ''': expected a value or ']' (JSON strings stand in double quotes)"},
       {"{a: 1}",
-       "syntax 1:2: unexpected 'a': expected a key in double quotes or '}' (JSON keys stand in double quotes)"},
+       "syntax 1:2: unexpected 'a': expected a key in double quotes or '}' (JSON keys stand in "
+       "double quotes)"},
       {"{1: 1}",
-       "syntax 1:2: unexpected '1': expected a key in double quotes or '}' (JSON keys stand in double quotes)"},
+       "syntax 1:2: unexpected '1': expected a key in double quotes or '}' (JSON keys stand in "
+       "double quotes)"},
       {"[01]",
-       "syntax 1:2: unexpected leading zero in a number (JSON numbers start with 1 to 9, or are 0)"},
+       "syntax 1:2: unexpected leading zero in a number (JSON numbers start with 1 to 9, or are "
+       "0)"},
       {"-01",
-       "syntax 1:2: unexpected leading zero in a number (JSON numbers start with 1 to 9, or are 0)"},
+       "syntax 1:2: unexpected leading zero in a number (JSON numbers start with 1 to 9, or are "
+       "0)"},
       {"+1", "syntax 1:1: unexpected '+': expected a value (JSON numbers have no plus sign)"},
       {".5", "syntax 1:1: unexpected '.': expected a value (JSON numbers start with a digit)"},
       {"[1.]", "syntax 1:4: unexpected ']' in a number: expected a digit"},
@@ -249,7 +272,8 @@ TEST_CASE("what Terraform refuses") {
       {"[1e+x]", "syntax 1:5: unexpected 'x' in a number: expected a digit"},
       {"-", "syntax 1:2: unexpected end of text in a number: expected a digit"},
       {"-Infinity",
-       "syntax 1:2: unexpected 'Infinity' in a number: expected a digit (JSON knows finite numbers only)"},
+       "syntax 1:2: unexpected 'Infinity' in a number: expected a digit (JSON knows finite numbers "
+       "only)"},
       {"[1_000]", "syntax 1:3: unexpected '_000': expected ',' or ']'"},
       {"NaN", "syntax 1:1: unexpected 'NaN': expected a value (JSON knows finite numbers only)"},
       {"[True]", "syntax 1:2: unexpected 'True': expected a value or ']' (write true)"},
@@ -263,36 +287,47 @@ TEST_CASE("what Terraform refuses") {
        "syntax 1:6: unexpected '=': expected ':' (JSON writes ':' between a key and its value)"},
       {"{\"a\": 1 \"b\": 2}", "syntax 1:9: unexpected '\"': expected ',' or '}'"},
       {"{\"a\": [1}",
-       "syntax 1:9: unexpected '}': expected ',' or ']' (the '[' at line 1, column 7 is not closed)"},
+       "syntax 1:9: unexpected '}': expected ',' or ']' (the '[' at line 1, column 7 is not "
+       "closed)"},
       {"{}\n{}",
        "syntax 2:1: unexpected '{': expected the end of the text (a file holds one JSON document)"},
       {"{} x",
        "syntax 1:4: unexpected 'x': expected the end of the text (a file holds one JSON document)"},
       {"{\u00a0}",
-       "syntax 1:2: unexpected U+00A0: expected a key in double quotes or '}' (a no-break space; only plain spaces, tabs and line feeds may stand here)"},
+       "syntax 1:2: unexpected U+00A0: expected a key in double quotes or '}' (a no-break space; "
+       "only plain spaces, tabs and line feeds may stand here)"},
       {"{\x0c}", "syntax 1:2: unexpected U+000C: expected a key in double quotes or '}'"},
       {"[\u201ca\u201d]",
-       "syntax 1:2: unexpected U+201C: expected a value or ']' (a typographic quote; JSON strings stand in plain double quotes)"},
+       "syntax 1:2: unexpected U+201C: expected a value or ']' (a typographic quote; JSON strings "
+       "stand in plain double quotes)"},
       {"{\"a\": ${x}}",
-       "syntax 1:7: unexpected '$': expected a value (an expression stands in a string: \"${...}\")"},
+       "syntax 1:7: unexpected '$': expected a value (an expression stands in a string: "
+       "\"${...}\")"},
       {"\"a\\'\"",
-       "syntax 1:3: unknown escape '\\'' in a string (JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX)"},
+       "syntax 1:3: unknown escape '\\'' in a string (JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t "
+       "and \\uXXXX)"},
       {"\"a\\\n\"",
-       "syntax 1:3: unknown escape in a string (JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX)"},
+       "syntax 1:3: unknown escape in a string (JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and "
+       "\\uXXXX)"},
       {"\"\\u12\"",
        "syntax 1:2: unfinished escape '\\u' in a string (\\u takes four hexadecimal digits)"},
       {"\"\\u12g4\"",
        "syntax 1:2: unfinished escape '\\u' in a string (\\u takes four hexadecimal digits)"},
       {"{\n  \"a\": [",
-       "syntax 2:9: unexpected end of text: expected a value or ']' (the '[' at line 2, column 8 is not closed)"},
+       "syntax 2:9: unexpected end of text: expected a value or ']' (the '[' at line 2, column 8 "
+       "is not closed)"},
       {"{\"a\"",
-       "syntax 1:5: unexpected end of text: expected ':' (the '{' at line 1, column 1 is not closed)"},
+       "syntax 1:5: unexpected end of text: expected ':' (the '{' at line 1, column 1 is not "
+       "closed)"},
       {"{\"a\":\"b",
-       "syntax 1:8: unexpected end of text: expected '\"' (the string at line 1, column 6 is not closed)"},
+       "syntax 1:8: unexpected end of text: expected '\"' (the string at line 1, column 6 is not "
+       "closed)"},
       {"\"a\\",
-       "syntax 1:4: unexpected end of text: expected '\"' (the string at line 1, column 1 is not closed)"},
+       "syntax 1:4: unexpected end of text: expected '\"' (the string at line 1, column 1 is not "
+       "closed)"},
       {"\"a\\u1",
-       "syntax 1:6: unexpected end of text: expected '\"' (the string at line 1, column 1 is not closed)"},
+       "syntax 1:6: unexpected end of text: expected '\"' (the string at line 1, column 1 is not "
+       "closed)"},
       {"[\"\U0001F600\u00fc\", x]", "syntax 1:9: unexpected 'x': expected a value"},
       {"[1,\r\n\r\n\tx]", "syntax 3:2: unexpected 'x': expected a value"},
   };
@@ -316,7 +351,8 @@ TEST_CASE("comments and trailing commas, where they are allowed") {
       {"# x\n1", "syntax 1:1: unexpected '#': expected a value (JSON has no comments)"},
       {"[1 / 2]", "syntax 1:4: unexpected '/': expected ',' or ']'"},
       {"[ /* x ]",
-       "syntax 1:9: unexpected end of text: expected '*/' (the comment at line 1, column 3 is not closed)"},
+       "syntax 1:9: unexpected end of text: expected '*/' (the comment at line 1, column 3 is not "
+       "closed)"},
       {"// only", "empty 1:1: the text holds nothing but white space"},
       {"[\"// a /* b\"]", R"(["// a /* b"])"},
   };
@@ -524,9 +560,11 @@ TEST_CASE("JSON with templates") {
        "syntax 1:7: unclosed '%{' (no '}' matches it; a literal one is written '%%{')"},
       {"[${x]", "syntax 1:2: unclosed '${' (no '}' matches it; a literal one is written '$${')"},
       {"%{ if a }{}%{ endif }",
-       "syntax 1:1: unexpected '%': expected a value (what a directive outside a string leaves is known after evaluation only)"},
+       "syntax 1:1: unexpected '%': expected a value (what a directive outside a string leaves is "
+       "known after evaluation only)"},
       {"${a}${b}",
-       "syntax 1:5: unexpected '$': expected the end of the text (an interpolation stands for a whole value or in a string)"},
+       "syntax 1:5: unexpected '$': expected the end of the text (an interpolation stands for a "
+       "whole value or in a string)"},
       {"$5", "syntax 1:1: unexpected '$': expected a value"},
   };
   for (const Case& c : cases) {
@@ -538,7 +576,8 @@ TEST_CASE("JSON with templates") {
 
 TEST_CASE("nested documents and their positions") {
   auto document = read(
-      "{\r\n  \"policy\": \"{\\\"A\\\": \\\"\\u00e9\\ud83d\\ude00\\\", \\n\\\"B\\\":[1,\\\"${x[\\\"k\\\"]}\\\"]}\",\r\n  \"plain\": \"[1, [2]]\"\r\n}");
+      "{\r\n  \"policy\": \"{\\\"A\\\": \\\"\\u00e9\\ud83d\\ude00\\\", "
+      "\\n\\\"B\\\":[1,\\\"${x[\\\"k\\\"]}\\\"]}\",\r\n  \"plain\": \"[1, [2]]\"\r\n}");
   const Value& policy = *document->root().find("policy");
   const Document& inner = nested(*document, policy);
   CHECK(printed(inner.root()) == "{\"A\":\"\u00e9\U0001F600\",\"B\":[1,$\"${x[\\\"k\\\"]}\"]}");
@@ -612,18 +651,18 @@ TEST_CASE("problems in nested documents are placed in the file") {
     CHECK(again.problems() == result.problems());
     return to_string(result.problems()[0]);
   };
-  CHECK(
-      problem("[\n \"{\\\"a\\\": 1,}\"]") ==
-      "f:2:13: unexpected '}': expected a key in double quotes (JSON allows no comma after the last member)");
-  CHECK(
-      problem("[\n \"{\\\"a\\\": \\\"b}\"]") ==
-      "f:2:15: unexpected end of text: expected '\"' (the string at line 2, column 11 is not closed)");
+  CHECK(problem("[\n \"{\\\"a\\\": 1,}\"]") ==
+        "f:2:13: unexpected '}': expected a key in double quotes (JSON allows no comma after the "
+        "last member)");
+  CHECK(problem("[\n \"{\\\"a\\\": \\\"b}\"]") ==
+        "f:2:15: unexpected end of text: expected '\"' (the string at line 2, column 11 is not "
+        "closed)");
   CHECK(problem("[\"\"]") == "f:1:3: the text is empty");
   CHECK(problem("[\"hello\"]") == "f:1:3: unexpected 'hello': expected a value");
   CHECK(problem("[\"\\u0000{\"]") == "f:1:3: unexpected U+0000: expected a value");
-  CHECK(
-      problem("[\"\\ufeff{}\"]") ==
-      "f:1:3: unexpected U+FEFF: expected a value (a byte order mark; files were joined or saved with one)");
+  CHECK(problem("[\"\\ufeff{}\"]") ==
+        "f:1:3: unexpected U+FEFF: expected a value (a byte order mark; files were joined or saved "
+        "with one)");
   CHECK(problem("[12]") == "f:1:2: expected a string that holds JSON, found a number");
   std::string deep(20'000, '[');
   CHECK(problem("[\"" + deep + "\"]") == "f:1:10003: nested deeper than 10000 levels");

@@ -240,7 +240,7 @@ TEST_CASE("what is wrong with a rule file is told with its place") {
       {"keys = [", "days = [",
        "encryption/queue-without-key.md:8:8: parameter 'days' is written twice\n"},
       {"keys = [\"a  b\"]", "keys = {\"a\": \"(b\"}",
-        "encryption/queue-without-key.md:8:15: the pattern of 'a' does not compile: missing ): (b "
+       "encryption/queue-without-key.md:8:15: the pattern of 'a' does not compile: missing ): (b "
        "(patterns are RE2)\n"},
       {"exists and queue.days", "matches \"(\" and queue.days",
        "encryption/queue-without-key.md:15:41: the pattern does not compile: missing ): ( "

@@ -44,7 +44,9 @@ void check(const Case& c) {
   if (suffix.state != Suffix::State::Known) CHECK(suffix.value.empty());
 }
 
-Strings times(std::size_t count, const std::string& text) { return Strings(count, text); }
+Strings times(std::size_t count, const std::string& text) {
+  return Strings(count, text);
+}
 
 const Strings payment = {
     "payment-synthl0s3m1-{api-key,api,usage-plan}",

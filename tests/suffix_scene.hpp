@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Names written as text, `${...}` for what is not known and `{a,b}` for several, learned from and judged.
+// Names written as text, `${...}` for what is not known and `{a,b}` for several, learned from and
+// judged.
 
 #include <doctest/doctest.h>
 
@@ -24,7 +25,8 @@ inline std::string joined(const Strings& words) {
 // `pay-{a,b}` is pay-a and pay-b; braces after a dollar sign are left alone.
 inline Strings unfolded(const std::string& text) {
   std::size_t open = text.find('{');
-  while (open != std::string::npos && open > 0 && text[open - 1] == '$') open = text.find('{', open + 1);
+  while (open != std::string::npos && open > 0 && text[open - 1] == '$')
+    open = text.find('{', open + 1);
   if (open == std::string::npos) return {text};
   std::size_t close = text.find('}', open);
   Strings all;
@@ -39,12 +41,14 @@ inline Strings unfolded(const std::string& text) {
 
 // conventions: a reference whose last name says that it is an environment.
 inline bool names_environment(std::string_view expression) {
-  bool reference = expression.starts_with("var.") || expression.starts_with("local.") || expression == "terraform.workspace";
+  bool reference = expression.starts_with("var.") || expression.starts_with("local.") ||
+                   expression == "terraform.workspace";
   std::string last;
   for (char c : expression.substr(expression.rfind('.') + 1))
     if (std::isalnum(static_cast<unsigned char>(c))) last += c;
   bool says = last.starts_with("env");
-  for (std::string_view end : {"env", "environment", "stage", "suffix", "workspace"}) says = says || last.ends_with(end);
+  for (std::string_view end : {"env", "environment", "stage", "suffix", "workspace"})
+    says = says || last.ends_with(end);
   return reference && says;
 }
 
@@ -82,16 +86,20 @@ struct Scene {
 
   Suffix learn() const { return learn_suffix(evidence); }
 
-  // What the naming rules say: `NAM001 name`, `NAM002 name (stranger)`, `? name` where it is undetermined.
+  // What the naming rules say: `NAM001 name`, `NAM002 name (stranger)`, `? name` where it is
+  // undetermined.
   Strings judged(const Suffix& suffix) const {
     Strings all;
     Arena arena;
     for (std::size_t i = 0; i < texts.size(); ++i) {
       terraform::Value other = stranger(evidence.names[i], suffix, arena);
       Truth carried = carries(evidence.names[i], suffix);
-      if (other.is_known_text()) all.push_back("NAM002 " + texts[i] + " (" + std::string(other.text()) + ")");
-      else if (other.is_absent() && carried == Truth::False) all.push_back("NAM001 " + texts[i]);
-      else if (other.is_unknown() || carried == Truth::Unknown) all.push_back("? " + texts[i]);
+      if (other.is_known_text())
+        all.push_back("NAM002 " + texts[i] + " (" + std::string(other.text()) + ")");
+      else if (other.is_absent() && carried == Truth::False)
+        all.push_back("NAM001 " + texts[i]);
+      else if (other.is_unknown() || carried == Truth::Unknown)
+        all.push_back("? " + texts[i]);
     }
     return all;
   }

@@ -99,59 +99,84 @@ TEST_CASE("shapes of blocks") {
 TEST_CASE("what Terraform refuses") {
   constexpr Case cases[] = {
       {R"("x")", "",
-       "structure main.tf.json:1:1: configuration: expected an object or an array of objects, found a string"},
+       "structure main.tf.json:1:1: configuration: expected an object or an array of objects, "
+       "found a string"},
       {R"(null)", "",
-       "structure main.tf.json:1:1: configuration: expected an object or an array of objects, found null"},
+       "structure main.tf.json:1:1: configuration: expected an object or an array of objects, "
+       "found null"},
       {R"([{}, [], {"locals": {}}])", "locals 1:11",
        "structure main.tf.json:1:6: configuration: expected an object, found an array"},
       {R"({"resources": {}})", "",
        "structure main.tf.json:1:2: unknown root key 'resources' (did you mean 'resource'?)"},
       {R"({"unknown": null})", "",
-       "structure main.tf.json:1:2: unknown root key 'unknown' (no argument or block of that name stands at the root)"},
+       "structure main.tf.json:1:2: unknown root key 'unknown' (no argument or block of that name "
+       "stands at the root)"},
       {R"({"resource": null})", "",
-       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
+       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or "
+       "leave it out)"},
       {R"({"resource": {}})", "",
-       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
+       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or "
+       "leave it out)"},
       {R"({"resource": []})", "",
-       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
+       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or "
+       "leave it out)"},
       {R"({"resource": [{}]})", "",
-       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or leave it out)"},
+       "structure main.tf.json:1:14: resource: missing block label (write {\"type\": {...}} or "
+       "leave it out)"},
       {R"({"data": {"t": null}})", "",
-       "structure main.tf.json:1:16: data.t: missing block label (write {\"name\": {...}} or leave it out)"},
+       "structure main.tf.json:1:16: data.t: missing block label (write {\"name\": {...}} or leave "
+       "it out)"},
       {R"({"resource": {"t": []}})", "",
-       "structure main.tf.json:1:20: resource.t: missing block label (write {\"name\": {...}} or leave it out)"},
+       "structure main.tf.json:1:20: resource.t: missing block label (write {\"name\": {...}} or "
+       "leave it out)"},
       {R"({"provider": null})", "",
-       "structure main.tf.json:1:14: provider: missing block label (write {\"name\": {...}} or leave it out)"},
+       "structure main.tf.json:1:14: provider: missing block label (write {\"name\": {...}} or "
+       "leave it out)"},
       {R"({"resource": "x"})", "",
-       "structure main.tf.json:1:14: resource: expected an object or an array of objects, found a string"},
+       "structure main.tf.json:1:14: resource: expected an object or an array of objects, found a "
+       "string"},
       {R"({"resource": [null, {"t": {"a": {}}}]})", "resource t a 1:28",
        "structure main.tf.json:1:15: resource: expected an object, found null"},
       {R"({"resource": {"t": {"a": "x", "b": {}}}})", "resource t b 1:31",
-       "structure main.tf.json:1:26: t.a: expected a body, which is an object or an array of objects, found a string"},
+       "structure main.tf.json:1:26: t.a: expected a body, which is an object or an array of "
+       "objects, found a string"},
       {R"({"data": {"t": {"a": ["x"]}}})", "",
-       "structure main.tf.json:1:23: data.t.a: expected a body, which is an object, found a string"},
+       "structure main.tf.json:1:23: data.t.a: expected a body, which is an object, found a "
+       "string"},
       {R"({"locals": "x", "terraform": true})", "",
-       "structure main.tf.json:1:12: locals: expected a body, which is an object or an array of objects, found a string\n"
-       "structure main.tf.json:1:30: terraform: expected a body, which is an object or an array of objects, found a boolean"},
+       "structure main.tf.json:1:12: locals: expected a body, which is an object or an array of "
+       "objects, found a string\n"
+       "structure main.tf.json:1:30: terraform: expected a body, which is an object or an array of "
+       "objects, found a boolean"},
       {R"({"resource": {"//": "x", "t": {"//": {}, "a": {}}}})", "resource t a 1:42",
-       "structure main.tf.json:1:15: resource: '//' is no comment here, but the name of a resource type "
+       "structure main.tf.json:1:15: resource: '//' is no comment here, but the name of a resource "
+       "type "
        "(comments stand at the root and in bodies)\n"
-       "structure main.tf.json:1:32: resource.t: '//' is no comment here, but the name of a resource "
+       "structure main.tf.json:1:32: resource.t: '//' is no comment here, but the name of a "
+       "resource "
        "(comments stand at the root and in bodies)"},
       {R"({"resource": {"t": {"2a": {}, "": {}}, "2t": {"a": {}}}})", "",
-       "structure main.tf.json:1:21: t.2a: invalid resource name '2a' (a name is a letter or '_', then letters, digits, '_' and '-')\n"
-       "structure main.tf.json:1:31: t.: invalid resource name '' (a name is a letter or '_', then letters, digits, '_' and '-')\n"
+       "structure main.tf.json:1:21: t.2a: invalid resource name '2a' (a name is a letter or '_', "
+       "then letters, digits, '_' and '-')\n"
+       "structure main.tf.json:1:31: t.: invalid resource name '' (a name is a letter or '_', then "
+       "letters, digits, '_' and '-')\n"
        "structure main.tf.json:1:40: resource.2t: invalid resource type '2t' "
        "(a name is a letter or '_', then letters, digits, '_' and '-')"},
       {R"({"variable": {"a b": {}, "count": {}}})", "",
-       "structure main.tf.json:1:15: variable.a b: invalid variable name 'a b' (a name is a letter or '_', then letters, digits, '_' and '-')\n"
-       "structure main.tf.json:1:26: variable.count: the variable name is reserved (modules have an argument of that name)"},
+       "structure main.tf.json:1:15: variable.a b: invalid variable name 'a b' (a name is a letter "
+       "or '_', then letters, digits, '_' and '-')\n"
+       "structure main.tf.json:1:26: variable.count: the variable name is reserved (modules have "
+       "an argument of that name)"},
       {R"({"output": {"a.b": {}}, "locals": {"c d": 1, "e": 1}})", "locals 1:25",
-       "structure main.tf.json:1:13: output.a.b: invalid output name 'a.b' (a name is a letter or '_', then letters, digits, '_' and '-')\n"
-       "structure main.tf.json:1:36: local.c d: invalid local value name 'c d' (a name is a letter or '_', then letters, digits, '_' and '-')"},
+       "structure main.tf.json:1:13: output.a.b: invalid output name 'a.b' (a name is a letter or "
+       "'_', then letters, digits, '_' and '-')\n"
+       "structure main.tf.json:1:36: local.c d: invalid local value name 'c d' (a name is a letter "
+       "or '_', then letters, digits, '_' and '-')"},
       {R"({"provider": {"aws.west": {}, "a_b": {}}})", "",
-       "structure main.tf.json:1:15: provider.aws.west: invalid provider name 'aws.west' (write \"aws\": [{\"alias\": \"west\"}])\n"
-       "structure main.tf.json:1:31: provider.a_b: invalid provider name 'a_b' (a provider's name holds small letters, digits and inner dashes)"},
+       "structure main.tf.json:1:15: provider.aws.west: invalid provider name 'aws.west' (write "
+       "\"aws\": [{\"alias\": \"west\"}])\n"
+       "structure main.tf.json:1:31: provider.a_b: invalid provider name 'a_b' (a provider's name "
+       "holds small letters, digits and inner dashes)"},
   };
   check(cases);
 }
@@ -200,7 +225,8 @@ TEST_CASE("what is written twice") {
       {R"({"resource": {"t": {"a": {}, "a": {}}}})",
        "duplicate m:1:30: t.a is declared twice (first at line 1)"},
       {R"({"resource": {"t": {"a": {}}}, "resource": {"t": {"a": {}, "a": {}}}})",
-       "duplicate m:1:51: t.a is declared twice (first at line 1)\nduplicate m:1:60: t.a is declared twice (first at line 1)"},
+       "duplicate m:1:51: t.a is declared twice (first at line 1)\nduplicate m:1:60: t.a is "
+       "declared twice (first at line 1)"},
       {R"({"resource": {"t": {"a": [{}, {}]}}})",
        "duplicate m:1:31: t.a is declared twice (first at line 1)"},
       {R"({"data": {"t": {"a": {}, "a": {}}}})",

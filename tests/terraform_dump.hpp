@@ -22,11 +22,21 @@ inline std::string dump(const Reference& reference) {
   if (!reference.type.empty() && !reference.name.empty()) out += '.';
   out += reference.name;
   for (const Step& step : reference.steps) switch (step.kind) {
-      case Step::Kind::Attribute: out += '.' + std::string(step.text); break;
-      case Step::Kind::Index: out += '[' + std::string(step.text) + ']'; break;
-      case Step::Kind::Key: out += "[\"" + std::string(step.text) + "\"]"; break;
-      case Step::Kind::Splat: out += "[*]"; break;
-      case Step::Kind::Expression: out += "[?" + std::string(step.text) + ']'; break;
+      case Step::Kind::Attribute:
+        out += '.' + std::string(step.text);
+        break;
+      case Step::Kind::Index:
+        out += '[' + std::string(step.text) + ']';
+        break;
+      case Step::Kind::Key:
+        out += "[\"" + std::string(step.text) + "\"]";
+        break;
+      case Step::Kind::Splat:
+        out += "[*]";
+        break;
+      case Step::Kind::Expression:
+        out += "[?" + std::string(step.text) + ']';
+        break;
     }
   if (reference.stands_free) out += '!';
   if (!reference.sure) out += '?';

@@ -141,7 +141,8 @@ TEST_CASE("steps") {
        "expr(aws_x.y[\"a-${var.i}\"].id: aws_x.y[?\"a-${var.i}\"].id! var.i?)"},
       {"${aws_x.y[-1]}", "ref(aws_x.y[?-1]!)"},
       {"${local.m[local.n[local.o].p].q}",
-       "expr(local.m[local.n[local.o].p].q: local.m[?local.n[local.o].p].q! local.n[?local.o].p? local.o?)"},
+       "expr(local.m[local.n[local.o].p].q: local.m[?local.n[local.o].p].q! local.n[?local.o].p? "
+       "local.o?)"},
       {"${local.m[var.a][var.b].c}",
        "expr(local.m[var.a][var.b].c: local.m[?var.a][?var.b].c! var.a? var.b?)"},
   };
@@ -162,7 +163,8 @@ TEST_CASE("whether a reference stands free") {
       {"${upper(var.a)}", "expr(upper(var.a): var.a?)"},
       {"%{if var.a}${var.b}%{endif}", "dir(if var.a: var.a?) ref(var.b?) dir(endif)"},
       {"1${var.a}2${var.b}3${var.c}4${var.d}5${var.e}/${var.f}",
-       "lit(1) ref(var.a) lit(2) ref(var.b) lit(3) ref(var.c) lit(4) ref(var.d) lit(5) ref(var.e) lit(/) ref(var.f!)"},
+       "lit(1) ref(var.a) lit(2) ref(var.b) lit(3) ref(var.c) lit(4) ref(var.d) lit(5) ref(var.e) "
+       "lit(/) ref(var.f!)"},
   };
   check_splits(cases);
 }
@@ -220,8 +222,10 @@ TEST_CASE("what is no reference") {
       {"${[for x in c.d ? e.f : g.h : x.i ? x.j : k.l]}",
        "expr([for x in c.d ? e.f : g.h : x.i ? x.j : k.l]: c.d? e.f? g.h? k.l?)"},
       {"${[for x in l.m : x[n.o].p]}", "expr([for x in l.m : x[n.o].p]: l.m? n.o?)"},
-      {"${[ for key, val in {\"k1\" = {\"port\" = 80}}: {\"fromPort\" = val.port, \"cidr\" = [\"10.0.0.0/8\"]}]}",
-       "expr([ for key, val in {\"k1\" = {\"port\" = 80}}: {\"fromPort\" = val.port, \"cidr\" = [\"10.0.0.0/8\"]}])"},
+      {"${[ for key, val in {\"k1\" = {\"port\" = 80}}: {\"fromPort\" = val.port, \"cidr\" = "
+       "[\"10.0.0.0/8\"]}]}",
+       "expr([ for key, val in {\"k1\" = {\"port\" = 80}}: {\"fromPort\" = val.port, \"cidr\" = "
+       "[\"10.0.0.0/8\"]}])"},
       {"${forward.b}", "ref(forward.b!)"},
       {"${[fort.b]}", "expr([fort.b]: fort.b)"},
   };

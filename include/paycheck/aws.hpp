@@ -6,8 +6,8 @@
 ///
 /// The tables are generated from the provider's schema (`src/aws/schema.tab`, written by
 /// `src/aws/generate_schema.py` from `terraform providers schema -json`), corrected by short lists
-/// in `src/aws/*.cpp` whose rows name their source. They are embedded; a type's row is read when the
-/// type first occurs.
+/// in `src/aws/*.cpp` whose rows name their source. They are embedded; a type's row is read when
+/// the type first occurs.
 
 #include "paycheck/terraform.hpp"
 
@@ -21,24 +21,25 @@ struct Identity {
 
 /// What is known of one resource or data source type.
 struct Type {
-  std::string_view name;               ///< `aws_s3_bucket`, `data.aws_region`
+  std::string_view name;  ///< `aws_s3_bucket`, `data.aws_region`
   const terraform::Schema* schema = nullptr;
   /// The argument whose value lives in a name space of the account, region or world
   /// (conventions.md 1); empty if the type has none or is left out.
   std::string_view name_argument;
   /// The argument that names the resource at all, also where `name_argument` leaves it out.
   std::string_view identity_name;
-  bool taggable = false;               ///< the schema has `tags`, or it is aws_autoscaling_group
-  bool takes_default_tags = true;      ///< false for aws_autoscaling_group
-  bool global = false;                 ///< its service has no region (IAM, Route 53, CloudFront, ...)
-  /// The type takes `region` in AWS provider 6: every regional type, but for those whose `region` of
-  /// version 5 means something else. Its schema then has `region` as an optional text, also where
-  /// version 5 computes it.
+  bool taggable = false;           ///< the schema has `tags`, or it is aws_autoscaling_group
+  bool takes_default_tags = true;  ///< false for aws_autoscaling_group
+  bool global = false;             ///< its service has no region (IAM, Route 53, CloudFront, ...)
+  /// The type takes `region` in AWS provider 6: every regional type, but for those whose `region`
+  /// of version 5 means something else. Its schema then has `region` as an optional text, also
+  /// where version 5 computes it.
   bool has_region_argument = false;
   std::span<const Identity> identities;  ///< see `identities`
 };
 
-/// Rows by type name. One table per run: rows are read on first use and kept. Not for concurrent use.
+/// Rows by type name. One table per run: rows are read on first use and kept. Not for concurrent
+/// use.
 class Types {
  public:
   Types();
@@ -83,7 +84,8 @@ const StandIn* stand_in(std::string_view type);
 /// The name column of a repeatable block, by which its instances are told apart (language.md 4.4):
 /// (`aws_dynamodb_table`, `replica`) is `region_name`. `block` is dotted from the resource:
 /// `stage.action`. Several arguments that are the name together are separated by spaces:
-/// (`aws_route_table`, `route`) is `cidr_block ipv6_cidr_block destination_prefix_list_id`. Empty if there is none.
+/// (`aws_route_table`, `route`) is `cidr_block ipv6_cidr_block destination_prefix_list_id`. Empty
+/// if there is none.
 std::string_view natural_key(std::string_view type, std::string_view block);
 
 // ---------------------------------------------------------------------------------------------
@@ -93,7 +95,8 @@ std::string_view natural_key(std::string_view type, std::string_view block);
 bool is_region(std::string_view text);
 /// `us-east-1a`.
 bool is_zone(std::string_view text);
-/// The region that an alias spells: `eu_west_1`, `eu-west-1`, `euwest1`, `EU_WEST_1`; empty if none.
+/// The region that an alias spells: `eu_west_1`, `eu-west-1`, `euwest1`, `EU_WEST_1`; empty if
+/// none.
 std::string region_of_alias(std::string_view alias);
 
 /// An ARN taken apart; views into the text. Parts may be empty or hold wildcards.
@@ -105,8 +108,9 @@ std::optional<Arn> read_arn(std::string_view text);
 
 /// How AWS builds the `arn` (and ARN-valued `id`) of a type: text with `{region}`, `{account}`,
 /// `{partition}`, `{name}` (the identity_name's value) and `{id}` (made by AWS) to fill in:
-/// `arn:{partition}:dynamodb:{region}:{account}:table/{name}`. Also `{path}`: the argument `path` of
-/// IAM, `/` where it is not set. A name that begins with `/` after a `/` of the shape loses its own
+/// `arn:{partition}:dynamodb:{region}:{account}:table/{name}`. Also `{path}`: the argument `path`
+/// of IAM, `/` where it is not set. A name that begins with `/` after a `/` of the shape loses its
+/// own
 /// (`aws_ssm_parameter`). Empty if not in the table.
 std::string_view arn_shape(std::string_view type, std::string_view attribute);
 
@@ -120,7 +124,8 @@ struct KeyUse {
   std::string_view path;
   /// Used for a replica, in another region than the resource's, named by a sibling argument.
   bool replica = false;
-  /// Replica: that sibling: `region_name`. Empty: the resource is the replica and the region its own
+  /// Replica: that sibling: `region_name`. Empty: the resource is the replica and the region its
+  /// own
   /// (`aws_dynamodb_table_replica`).
   std::string_view region;
 };
@@ -135,8 +140,8 @@ std::span<const KeyUse> key_uses(std::string_view type);
 /// for providers and unknown types. `value` of `aws_ssm_parameter` is one whatever the parameter's
 /// `type`, which the caller knows.
 bool is_secret_argument(const Type* type, std::string_view path);
-/// Whether a value looks like a secret by its name or its form (AWS key ids, private keys, tokens of
-/// known form, high entropy under a telling name). References and empty texts do not.
+/// Whether a value looks like a secret by its name or its form (AWS key ids, private keys, tokens
+/// of known form, high entropy under a telling name). References and empty texts do not.
 bool resembles_secret(std::string_view name, std::string_view value);
 
 }  // namespace paycheck::aws

@@ -19,20 +19,21 @@ enum class PolicyKind : std::uint8_t {
 };
 std::string_view to_string(PolicyKind kind);
 
-/// One statement. Lists are always lists: an absent element is an empty list, a single text a list of
-/// one. Values are evaluated; a text may have holes.
+/// One statement. Lists are always lists: an absent element is an empty list, a single text a list
+/// of one. Values are evaluated; a text may have holes.
 struct Statement {
   PolicyKind kind = PolicyKind::Identity;
-  const Element* holder = nullptr;     ///< the resource in which it is written
-  json::Place place;                   ///< the statement's object
-  terraform::Value effect, sid, actions, not_actions, resources, not_resources, principals, not_principals, conditions;
+  const Element* holder = nullptr;  ///< the resource in which it is written
+  json::Place place;                ///< the statement's object
+  terraform::Value effect, sid, actions, not_actions, resources, not_resources, principals,
+      not_principals, conditions;
 };
 
-/// The statements written in a resource (`iam.written`): in its policy arguments, its inline policies,
-/// or the data document that it takes its policy from.
+/// The statements written in a resource (`iam.written`): in its policy arguments, its inline
+/// policies, or the data document that it takes its policy from.
 struct Statements {
   std::span<const Statement> statements;
-  bool open = false;                       ///< a policy that cannot be read hides more
+  bool open = false;  ///< a policy that cannot be read hides more
   const terraform::Hole* why = nullptr;
 };
 

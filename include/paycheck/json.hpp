@@ -4,10 +4,10 @@
 /// \file
 /// JSON (RFC 8259) read into an arena: values point into the source text and know where they stand.
 ///
-/// A `Document` owns one text and everything read from it; `Value`s are small, immutable and live as
-/// long as their document. Nothing is lost: duplicate keys and their order are kept, because
-/// Terraform merges some of them and refuses others. Positions are byte offsets; `Document::position`
-/// turns an offset into line and column when somebody asks.
+/// A `Document` owns one text and everything read from it; `Value`s are small, immutable and live
+/// as long as their document. Nothing is lost: duplicate keys and their order are kept, because
+/// Terraform merges some of them and refuses others. Positions are byte offsets;
+/// `Document::position` turns an offset into line and column when somebody asks.
 ///
 ///     auto read = json::read("cdk.tf.json", text);
 ///     if (!read) return read.problems();
@@ -15,13 +15,15 @@
 ///     if (const json::Value* name = document.root().find("name"))
 ///       document.position(name->begin());               // {12, 9}
 ///
-/// This header also holds the words that all modules share: `Position`, `Problem`, `Result`, `Arena`.
+/// This header also holds the words that all modules share: `Position`, `Problem`, `Result`,
+/// `Arena`.
 
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -80,7 +82,9 @@ class Result {
  public:
   Result(T value) : state_(std::move(value)) {}
   Result(Problem problem) : state_(std::vector<Problem>{std::move(problem)}) {}
-  Result(std::vector<Problem> problems) : state_(std::move(problems)) { assert(!this->problems().empty()); }
+  Result(std::vector<Problem> problems) : state_(std::move(problems)) {
+    assert(!this->problems().empty());
+  }
 
   explicit operator bool() const { return state_.index() == 0; }
   T& operator*() { return std::get<0>(state_); }
@@ -104,7 +108,8 @@ class Arena {
 
   void* allocate(std::size_t bytes, std::size_t alignment) {
     std::size_t padding = (0 - reinterpret_cast<std::uintptr_t>(next_)) & (alignment - 1);
-    if (padding + bytes > static_cast<std::size_t>(end_ - next_)) return allocate_in_new_chunk(bytes, alignment);
+    if (padding + bytes > static_cast<std::size_t>(end_ - next_))
+      return allocate_in_new_chunk(bytes, alignment);
     void* result = next_ + padding;
     next_ += padding + bytes;
     return result;
@@ -127,7 +132,8 @@ class Arena {
     auto bytes = copy(std::span<const char>(text.data(), text.size()));
     return {bytes.data(), bytes.size()};
   }
-  /// Gives everything back but its first chunk, for use from the beginning: cheap between small tasks.
+  /// Gives everything back but its first chunk, for use from the beginning: cheap between small
+  /// tasks.
   void reset();
   /// How many bytes the arena holds from the system.
   std::size_t footprint() const { return footprint_; }
@@ -144,8 +150,9 @@ class Arena {
 };
 
 /// The name in `known` that `word` was probably meant to be: the nearest by edit distance (insert,
-/// delete, replace, swap neighbours), at most a third of the word's length away; the first of equals;
-/// empty if none is near. The case of ASCII letters costs nothing: `failon` is near `failOn`.
+/// delete, replace, swap neighbours), at most a third of the word's length away; the first of
+/// equals; empty if none is near. The case of ASCII letters costs nothing: `failon` is near
+/// `failOn`.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> known);
 
 }  // namespace paycheck
@@ -176,13 +183,16 @@ class Value {
   std::string_view text() const {
     return is_string() || is_number() ? std::string_view(text_, size_) : std::string_view();
   }
-  /// String: it holds `${` or `%{`, so Terraform reads it as a template where expressions may stand.
+  /// String: it holds `${` or `%{`, so Terraform reads it as a template where expressions may
+  /// stand.
   bool has_template() const { return (flags_ & HasTemplate) != 0; }
   /// String: the text is not a piece of the source (escapes, normalisation).
   bool is_decoded() const { return (flags_ & Decoded) != 0; }
 
   /// Array: its items. Others: empty.
-  std::span<const Value> items() const { return is_array() ? std::span(items_, size_) : std::span<const Value>(); }
+  std::span<const Value> items() const {
+    return is_array() ? std::span(items_, size_) : std::span<const Value>();
+  }
   /// Object: its members in file order, duplicates kept. Others: empty.
   inline std::span<const Member> members() const;
   /// Object: the value of the first member of that name; null if there is none, or for other kinds.
@@ -192,9 +202,13 @@ class Value {
 
   /// Builders for the reader and for tests that need a value without a text. `string` makes strings
   /// and numbers. What they refer to must live as long as the value.
-  static Value scalar(Kind kind, std::uint32_t begin, std::uint32_t end) { return Value(kind, 0, 0, begin, end); }
-  static Value string(Kind kind, std::string_view text, std::uint32_t begin, std::uint32_t end, bool decoded, bool has_template) {
-    Value value(kind, (has_template ? HasTemplate : 0) | (decoded ? Decoded : 0), text.size(), begin, end);
+  static Value scalar(Kind kind, std::uint32_t begin, std::uint32_t end) {
+    return Value(kind, 0, 0, begin, end);
+  }
+  static Value string(Kind kind, std::string_view text, std::uint32_t begin, std::uint32_t end,
+                      bool decoded, bool has_template) {
+    Value value(kind, (has_template ? HasTemplate : 0) | (decoded ? Decoded : 0), text.size(),
+                begin, end);
     value.text_ = text.data();
     return value;
   }
@@ -203,14 +217,19 @@ class Value {
     value.items_ = items.data();
     return value;
   }
-  static inline Value object(std::span<const Member> members, std::uint32_t begin, std::uint32_t end);
+  static inline Value object(std::span<const Member> members, std::uint32_t begin,
+                             std::uint32_t end);
 
   /// The null value at the start of a text.
   Value() = default;
 
  private:
   Value(Kind kind, int flags, std::size_t size, std::uint32_t begin, std::uint32_t end)
-      : kind_(kind), flags_(static_cast<std::uint8_t>(flags)), size_(static_cast<std::uint32_t>(size)), begin_(begin), end_(end) {}
+      : kind_(kind),
+        flags_(static_cast<std::uint8_t>(flags)),
+        size_(static_cast<std::uint32_t>(size)),
+        begin_(begin),
+        end_(end) {}
 
   enum Flag : std::uint8_t { HasTemplate = 1, Decoded = 2 };
   Kind kind_ = Kind::Null;
@@ -232,7 +251,8 @@ struct Member {
   std::string_view name() const { return key.text(); }
 };
 
-inline Value Value::object(std::span<const Member> members, std::uint32_t begin, std::uint32_t end) {
+inline Value Value::object(std::span<const Member> members, std::uint32_t begin,
+                           std::uint32_t end) {
   Value value(Kind::Object, 0, members.size(), begin, end);
   value.members_ = members.data();
   return value;
@@ -252,10 +272,12 @@ inline const Value* Value::find(std::string_view key) const {
 
 /// How a text is read.
 struct Options {
-  std::uint32_t max_depth = 10'000;           ///< nested arrays and objects; beyond it `TooDeep`
-  std::uint32_t max_bytes = 1u << 30;         ///< beyond it `TooLarge`; at most 1 GiB, whatever is asked for
-  bool comments = false;                      ///< allow `//`, `/* */` and trailing commas (paycheck.json)
-  bool templates = false;                     ///< a `${...}` may hold bare quotes, and may stand for a whole value (see `nested`)
+  std::uint32_t max_depth = 10'000;  ///< nested arrays and objects; beyond it `TooDeep`
+  std::uint32_t max_bytes =
+      1u << 30;           ///< beyond it `TooLarge`; at most 1 GiB, whatever is asked for
+  bool comments = false;  ///< allow `//`, `/* */` and trailing commas (paycheck.json)
+  bool templates =
+      false;  ///< a `${...}` may hold bare quotes, and may stand for a whole value (see `nested`)
 };
 
 /// One text and what was read from it. Made by `read` and `Document::nested` only.
@@ -266,10 +288,10 @@ class Document {
   std::string_view text() const { return text_; }
   const Value& root() const { return root_; }
 
-  /// Line and column of a byte offset; `\n` and `\r\n` end a line. For a nested document: in the file
-  /// that holds it, at the character that the offset stands for, escapes of all levels counted (where
-  /// normalisation to form C changed the text: at the nearest earlier character). An index is made on
-  /// the first call, so this is not safe to call from two threads at once for one document.
+  /// Line and column of a byte offset; `\n` and `\r\n` end a line. For a nested document: in the
+  /// file that holds it, at the character that the offset stands for, escapes of all levels counted
+  /// (where normalisation to form C changed the text: at the nearest earlier character). An index
+  /// is made on the first call; several threads may ask.
   Position position(std::uint32_t offset) const;
   /// The byte offset in the outermost document that `offset` stands for.
   std::uint32_t outer_offset(std::uint32_t offset) const;
@@ -279,17 +301,17 @@ class Document {
   const Value* host_string() const { return host_ ? &host_string_ : nullptr; }
   const Document* host() const { return host_; }
 
-  /// Reads the JSON inside a string of this document (a policy, a state machine). `Options::templates`
-  /// is on: inside the text `${...}` and `%{...}` are skipped as a whole, quotes, braces and
-  /// comments included, and an interpolation in place of a value (`{"a": ${jsonencode(x)}}`) is read
-  /// as a string value whose text is that interpolation and whose `has_template()` is true.
-  /// A string of a nested document keeps JSON's escapes in its literal parts undone and its
-  /// interpolations as they are; text read so is split by `terraform::split` like any other.
-  /// A directive outside of a string (`%{ if x }{...}%{ endif }`) is a Syntax problem: what it leaves is
-  /// known after evaluation only. A literal `${` that JSON's escapes hid from Terraform (`\u0024{`) is
-  /// read as its template escape `$${`. A value that is no string is a Structure problem.
-  /// The result is made once and kept, failures too. At most 8 documents inside one another (TooDeep).
-  /// Not safe to call from two threads at once for one document.
+  /// Reads the JSON inside a string of this document (a policy, a state machine).
+  /// `Options::templates` is on: inside the text `${...}` and `%{...}` are skipped as a whole,
+  /// quotes, braces and comments included, and an interpolation in place of a value (`{"a":
+  /// ${jsonencode(x)}}`) is read as a string value whose text is that interpolation and whose
+  /// `has_template()` is true. A string of a nested document keeps JSON's escapes in its literal
+  /// parts undone and its interpolations as they are; text read so is split by `terraform::split`
+  /// like any other. A directive outside of a string (`%{ if x }{...}%{ endif }`) is a Syntax
+  /// problem: what it leaves is known after evaluation only. A literal `${` that JSON's escapes hid
+  /// from Terraform (`\u0024{`) is read as its template escape `$${`. A value that is no string is
+  /// a Structure problem. The result is made once and kept, failures too. At most 8 documents
+  /// inside one another (TooDeep). May be called from several threads.
   Result<const Document*> nested(const Value& string) const;
 
   /// Memory for what is derived from this document and lives as long; nested documents share the
@@ -299,7 +321,8 @@ class Document {
   ~Document();
 
  private:
-  friend Result<std::unique_ptr<Document>> read(std::string file, std::string text, const Options& options);
+  friend Result<std::unique_ptr<Document>> read(std::string file, std::string text,
+                                                const Options& options);
   struct Reader;
   struct Lazy;
   Document();
@@ -318,24 +341,28 @@ class Document {
   bool templates_ = false;
   mutable Arena arena_;
   mutable std::unique_ptr<Lazy> lazy_;
+  mutable std::recursive_mutex guard_;  // the outermost document's: what is made on demand
 };
 
-/// Reads one JSON text (UTF-8, no byte order mark; raw control characters, trailing commas, comments
-/// and anything after the document are errors, as for Terraform). `file` is the name for messages.
-/// Without recursion: depth costs no stack. Problems: Empty, Encoding, Syntax, TooDeep, TooLarge.
-Result<std::unique_ptr<Document>> read(std::string file, std::string text, const Options& options = {});
+/// Reads one JSON text (UTF-8, no byte order mark; raw control characters, trailing commas,
+/// comments and anything after the document are errors, as for Terraform). `file` is the name for
+/// messages. Without recursion: depth costs no stack. Problems: Empty, Encoding, Syntax, TooDeep,
+/// TooLarge.
+Result<std::unique_ptr<Document>> read(std::string file, std::string text,
+                                       const Options& options = {});
 
-/// Where the template sequence at `text[open]` (`${` or `%{`) ends: the offset just past its `}`, npos
-/// if none matches. Knows nested braces, quoted strings with `\"` and templates inside them (`$${` and
-/// `%%{` are text), comments (`#`, `//`, `/* */`) and heredocs (`<<EOT`, `<<-EOT`; the line that ends
-/// one must itself end with a newline). `\"` in place of a bare quote opens a string too, so that an
-/// interpolation that was escaped once too often is found whole. Linear, without recursion; nested
-/// deeper than 1,000 strings and templates counts as unclosed.
+/// Where the template sequence at `text[open]` (`${` or `%{`) ends: the offset just past its `}`,
+/// npos if none matches. Knows nested braces, quoted strings with `\"` and templates inside them
+/// (`$${` and
+/// `%%{` are text), comments (`#`, `//`, `/* */`) and heredocs (`<<EOT`, `<<-EOT`; the line that
+/// ends one must itself end with a newline). `\"` in place of a bare quote opens a string too, so
+/// that an interpolation that was escaped once too often is found whole. Linear, without recursion;
+/// nested deeper than 1,000 strings and templates counts as unclosed.
 /// https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#template-expressions
 std::size_t template_end(std::string_view text, std::size_t open);
 
-/// Where a value stands: its document, the value, and the key that names it (null for list items and
-/// roots). A default-made place is nowhere.
+/// Where a value stands: its document, the value, and the key that names it (null for list items
+/// and roots). A default-made place is nowhere.
 struct Place {
   const Document* document = nullptr;
   const Value* value = nullptr;
@@ -347,7 +374,8 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-/// `text` as a JSON string with its quotes; for messages and report writers. Invalid UTF-8 becomes U+FFFD.
+/// `text` as a JSON string with its quotes; for messages and report writers. Invalid UTF-8 becomes
+/// U+FFFD.
 std::string quoted(std::string_view text);
 /// The same, appended.
 void append_quoted(std::string& out, std::string_view text);

@@ -2,8 +2,8 @@
 #pragma once
 
 /// \file
-/// The literate rulebook: one rule is one Markdown file that is its metadata, its reason, its check,
-/// its fix, its tests and its documentation (docs/decisions/0001-literate-rules.md).
+/// The literate rulebook: one rule is one Markdown file that is its metadata, its reason, its
+/// check, its fix, its tests and its documentation (docs/decisions/0001-literate-rules.md).
 ///
 /// The rules are packed into the binary; `open_pack` reads their metadata only. A rule's check is
 /// parsed when `Rule::check` is first called, its prose when somebody asks for it.
@@ -28,9 +28,9 @@ const Pack* find_pack(std::string_view letters);
 
 /// A fenced block of an example: a file of its stack.
 struct ExampleFile {
-  std::string path;           ///< `main.tf.json` unless the block names another
+  std::string path;  ///< `main.tf.json` unless the block names another
   std::string text;
-  std::uint32_t line = 0;     ///< of its first line in the rule file
+  std::uint32_t line = 0;  ///< of its first line in the rule file
 };
 /// A heading `## Good: ...`, `## Bad: ...`, `## Undetermined: ...` with its blocks.
 struct Example {
@@ -38,36 +38,37 @@ struct Example {
   Kind kind = Kind::Good;
   std::string title;
   std::uint32_t line = 0;
-  std::vector<ExampleFile> files;      ///< json and file blocks, in order
-  std::optional<std::string> expected; ///< the text block, without the last line end
-  std::uint32_t expected_line = 0;     ///< of its first line
+  std::vector<ExampleFile> files;       ///< json and file blocks, in order
+  std::optional<std::string> expected;  ///< the text block, without the last line end
+  std::uint32_t expected_line = 0;      ///< of its first line
 };
 
 /// A rule file, read whole.
 struct RuleFile {
-  std::string path;                    ///< `encryption/table-without-customer-key.md`
-  std::string id;                      ///< `ENC001`
-  std::string name;                    ///< `TableWithoutCustomerKey`, from the file name
-  std::string title;                   ///< the first heading
+  std::string path;   ///< `encryption/table-without-customer-key.md`
+  std::string id;     ///< `ENC001`
+  std::string name;   ///< `TableWithoutCustomerKey`, from the file name
+  std::string title;  ///< the first heading
   Severity severity = Severity::Medium;
   std::string since;
   RuleStatus status = RuleStatus::Stable;
-  std::string rule_class;              ///< `Class:`; empty where `Controls:` stand
+  std::string rule_class;  ///< `Class:`; empty where `Controls:` stand
   std::vector<std::string> controls;
   std::vector<language::Parameter> parameters;
   std::vector<std::pair<std::string, std::string>> equivalents;  ///< `Equivalent: path, why`
-  std::vector<std::string> subjects;   ///< types of the check's `match`; empty for `any resource`
-  std::string check;                   ///< text of the paycheck block; empty for a retired rule
+  std::vector<std::string> subjects;  ///< types of the check's `match`; empty for `any resource`
+  std::string check;                  ///< text of the paycheck block; empty for a retired rule
   std::uint32_t check_line = 0;
-  std::string prose;                   ///< the whole file
+  std::string prose;  ///< the whole file
   std::vector<Example> examples;
 };
-/// Reads a rule file. `path` is relative to the rules folder: pack folder and kebab name. All problems
-/// at once: unknown or missing metadata (did-you-mean), an id outside its pack, a name that is not
-/// kebab-case, no check, a check that does not parse, an example without blocks, no Good or no Bad
-/// example, prose missing (why, Severity, Fix with Python and TypeScript). A retired rule needs metadata
-/// and a paragraph only. A missing `text` block is no problem: `rules test --update` writes it. Problems:
-/// TooLarge (more than 64 KiB), Encoding (other than UTF-8 with line feeds), Syntax, Structure, Duplicate.
+/// Reads a rule file. `path` is relative to the rules folder: pack folder and kebab name. All
+/// problems at once: unknown or missing metadata (did-you-mean), an id outside its pack, a name
+/// that is not kebab-case, no check, a check that does not parse, an example without blocks, no
+/// Good or no Bad example, prose missing (why, Severity, Fix with Python and TypeScript). A retired
+/// rule needs metadata and a paragraph only. A missing `text` block is no problem: `rules test
+/// --update` writes it. Problems: TooLarge (more than 64 KiB), Encoding (other than UTF-8 with line
+/// feeds), Syntax, Structure, Duplicate.
 Result<RuleFile> read_rule(const std::string& path, const std::string& text);
 
 /// A rule as the engine sees it.
@@ -83,8 +84,8 @@ class Rule {
   std::span<const std::string_view> subjects;
   /// SHA-256 of the rule file, hexadecimal.
   std::string_view digest;
-  /// The parsed check; made on first call, from any thread. Embedded checks have been proven when they
-  /// were packed. A retired rule has none: not to be asked for.
+  /// The parsed check; made on first call, from any thread. Embedded checks have been proven when
+  /// they were packed. A retired rule has none: not to be asked for.
   const language::Check& check() const;
   /// The rule file's text.
   std::string_view prose() const;
@@ -121,13 +122,14 @@ std::string_view embedded_pack();
 Rulebook open_pack(std::string_view pack);
 /// The packed form of rule files: metadata and checks first, prose apart.
 std::string write_pack(std::span<const RuleFile> files);
-/// The rule files below a folder, at any depth, or one rule file; in order of their paths; all problems of
-/// all files, under the names of the files. A rule's pack is told by the folder that holds its file. An id
-/// or a name used twice is a problem. Folders named `frameworks` and files named README.md hold no rules,
-/// hidden ones are passed over. Kinds also: Missing, Unreadable, Duplicate.
+/// The rule files below a folder, at any depth, or one rule file; in order of their paths; all
+/// problems of all files, under the names of the files. A rule's pack is told by the folder that
+/// holds its file. An id or a name used twice is a problem. Folders named `frameworks` and files
+/// named README.md hold no rules, hidden ones are passed over. Kinds also: Missing, Unreadable,
+/// Duplicate.
 Result<std::vector<RuleFile>> read_rules(const std::string& folder);
-/// `book` with rules from a folder or file (`--rules DIR`): they are added, or replace those of the same
-/// id. A folder without any rule is a problem (Empty).
+/// `book` with rules from a folder or file (`--rules DIR`): they are added, or replace those of the
+/// same id. A folder without any rule is a problem (Empty).
 Result<Rulebook> with_rules(Rulebook book, const std::string& folder);
 
 /// SHA-256 in lower-case hexadecimal.
@@ -135,13 +137,14 @@ std::string sha256(std::string_view bytes);
 
 /// docs/rules.md, whole: every rule's id, name, severity, title, since.
 std::string rules_page(const Rulebook& book);
-/// A new rule with the next free id of the pack (`paycheck rules new PACK/NAME`, the pack by its letters or
-/// its folder): its text is `prose`, to be written to `path`. `version` is what `Since:` says.
+/// A new rule with the next free id of the pack (`paycheck rules new PACK/NAME`, the pack by its
+/// letters or its folder): its text is `prose`, to be written to `path`. `version` is what `Since:`
+/// says.
 Result<RuleFile> new_rule(const Rulebook& book, std::string_view pack_and_name,
                           std::string_view version);
-/// The file's text with its examples' `text` blocks replaced by `reports` (one per example, without the last
-/// line end), made where there are none, and removed where a report is empty. Good examples are left alone.
-/// Everything else stays as it is, byte for byte.
+/// The file's text with its examples' `text` blocks replaced by `reports` (one per example, without
+/// the last line end), made where there are none, and removed where a report is empty. Good
+/// examples are left alone. Everything else stays as it is, byte for byte.
 std::string with_expected(const RuleFile& file, std::span<const std::string> reports);
 
 }  // namespace paycheck

@@ -175,6 +175,8 @@ std::string_view identity_words(std::string_view type) {
   return rows.empty() ? std::string_view() : rows.front().words;
 }
 
-std::span<const Identity> identities(const Type& type) { return type.identities; }
+std::span<const Identity> identities(const Type& type) {
+  return type.identities;
+}
 
 }  // namespace paycheck::aws

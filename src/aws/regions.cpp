@@ -19,8 +19,12 @@ constexpr std::string_view directions[] = {
     "northeast", "northwest", "southeast", "southwest", "central", "north", "south", "east", "west",
 };
 
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// Length of a region's name at the begin of `text`; 0 if there is none.
 std::size_t region_length(std::string_view text) {

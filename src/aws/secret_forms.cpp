@@ -9,9 +9,15 @@
 namespace paycheck::aws {
 namespace {
 
-bool is_upper_or_digit(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool is_alphanumeric(char c) { return is_upper_or_digit(c) || (c >= 'a' && c <= 'z'); }
-bool is_token(char c) { return is_alphanumeric(c) || c == '_' || c == '-'; }
+bool is_upper_or_digit(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool is_alphanumeric(char c) {
+  return is_upper_or_digit(c) || (c >= 'a' && c <= 'z');
+}
+bool is_token(char c) {
+  return is_alphanumeric(c) || c == '_' || c == '-';
+}
 
 /// How many characters from `at` on are of a class.
 template <class Class>

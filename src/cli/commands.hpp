@@ -9,7 +9,7 @@ namespace paycheck {
 struct ScanRequest {
   std::vector<std::string> paths;
   std::string format = "text";
-  std::vector<std::string> outputs;       // FORMAT=FILE
+  std::vector<std::string> outputs;  // FORMAT=FILE
   std::string fail_on;
   std::vector<std::string> select, ignore;
   std::string suffix, root, rules_folder, config_file, color = "auto";
@@ -20,11 +20,11 @@ int scan(const ScanRequest& request, const World& world);
 int explain(const std::string& id, const std::string& rules_folder, const World& world);
 
 struct RulesRequest {
-  std::string rules_folder;               // `--rules`
-  std::string format = "text";            // list
-  std::string id;                         // show
-  std::string name;                       // new: PACK/NAME
-  std::vector<std::string> paths;         // test: files or folders; empty: all
+  std::string rules_folder;        // `--rules`
+  std::string format = "text";     // list
+  std::string id;                  // show
+  std::string name;                // new: PACK/NAME
+  std::vector<std::string> paths;  // test: files or folders; empty: all
   bool update = false, check = false;
   std::string docs_folder = "docs";
 };

@@ -30,7 +30,11 @@ namespace {
 Problem unreadable(const std::string& path, int reason) {
   if (reason == ENOENT) return {ProblemKind::Missing, path, {}, "no such file or folder", {}};
   if (reason == EISDIR) return {ProblemKind::Unreadable, path, {}, "is a folder, not a file", {}};
-  return {ProblemKind::Unreadable, path, {}, std::string("cannot be read: ") + std::strerror(reason), {}};
+  return {ProblemKind::Unreadable,
+          path,
+          {},
+          std::string("cannot be read: ") + std::strerror(reason),
+          {}};
 }
 
 }  // namespace
@@ -61,7 +65,11 @@ std::optional<Problem> write_text_file(const std::string& path, std::string_view
   if (fine && std::rename(partial.c_str(), path.c_str()) == 0) return std::nullopt;
   if (fine) reason = errno;
   if (file) std::remove(partial.c_str());
-  return Problem{ProblemKind::Unreadable, path, {}, std::string("cannot be written: ") + std::strerror(reason), {}};
+  return Problem{ProblemKind::Unreadable,
+                 path,
+                 {},
+                 std::string("cannot be written: ") + std::strerror(reason),
+                 {}};
 }
 
 }  // namespace paycheck

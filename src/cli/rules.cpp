@@ -17,21 +17,32 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 std::string_view status_word(RuleStatus status) {
-  return status == RuleStatus::Stable ? "stable" : status == RuleStatus::Preview ? "preview" : "retired";
+  return status == RuleStatus::Stable    ? "stable"
+         : status == RuleStatus::Preview ? "preview"
+                                         : "retired";
 }
 
 Json to_json(const Rule& rule) {
   Json parameters = Json::object();
-  for (const language::Parameter& parameter : rule.parameters) parameters[parameter.name] = language::to_string(parameter.value);
-  return {{"id", rule.id},         {"name", rule.name},   {"title", rule.title},       {"severity", to_string(rule.severity)},
-          {"pack", rule.pack},     {"since", rule.since}, {"status", status_word(rule.status)},
+  for (const language::Parameter& parameter : rule.parameters)
+    parameters[parameter.name] = language::to_string(parameter.value);
+  return {{"id", rule.id},
+          {"name", rule.name},
+          {"title", rule.title},
+          {"severity", to_string(rule.severity)},
+          {"pack", rule.pack},
+          {"since", rule.since},
+          {"status", status_word(rule.status)},
           {"controls", std::vector<std::string>(rule.controls.begin(), rule.controls.end())},
-          {"help", std::string("rules/") + std::string(rule.path)},       {"params", parameters}};
+          {"help", std::string("rules/") + std::string(rule.path)},
+          {"params", parameters}};
 }
 
 int unknown_rule(const std::string& id, const Rulebook& book, const World& world) {
   std::string_view near = book.nearest(id);
-  return refuse(world, "no rule is called '" + id + "'", near.empty() ? "'paycheck rules list' shows them all" : "did you mean '" + std::string(near) + "'?");
+  return refuse(world, "no rule is called '" + id + "'",
+                near.empty() ? "'paycheck rules list' shows them all"
+                             : "did you mean '" + std::string(near) + "'?");
 }
 
 // A rule file and the path under which it can be written back.
@@ -47,21 +58,27 @@ Result<std::vector<OpenedRule>> open_rules(const std::string& path) {
   if (fs::is_directory(path, error)) {
     for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
       bool framework = entry.path().parent_path().filename() == "frameworks";
-      if (entry.is_regular_file(error) && entry.path().extension() == ".md" && !framework) paths.push_back(entry.path());
+      if (entry.is_regular_file(error) && entry.path().extension() == ".md" && !framework)
+        paths.push_back(entry.path());
     }
     std::sort(paths.begin(), paths.end());
   } else {
     paths.push_back(path);
   }
-  if (paths.empty()) return Problem{ProblemKind::Empty, path, {}, "holds no rule files", "a rule is <pack>/<name>.md"};
+  if (paths.empty())
+    return Problem{
+        ProblemKind::Empty, path, {}, "holds no rule files", "a rule is <pack>/<name>.md"};
   std::vector<OpenedRule> rules;
   std::vector<Problem> problems;
   for (const fs::path& file : paths) {
     auto text = read_text_file(file.string());
-    std::string name = (fs::absolute(file, error).parent_path().filename() / file.filename()).string();
+    std::string name =
+        (fs::absolute(file, error).parent_path().filename() / file.filename()).string();
     auto rule = text ? read_rule(name, *text) : Result<RuleFile>(text.problems());
-    if (rule) rules.push_back({std::move(*rule), file.string()});
-    else problems.insert(problems.end(), rule.problems().begin(), rule.problems().end());
+    if (rule)
+      rules.push_back({std::move(*rule), file.string()});
+    else
+      problems.insert(problems.end(), rule.problems().begin(), rule.problems().end());
   }
   if (!problems.empty()) return problems;
   return rules;
@@ -77,7 +94,8 @@ std::string indented(const std::string& text) {
 }
 
 std::string told(const ExampleFailure& failure) {
-  std::string out = fmt::format("{}:{}: {}: {}\n", failure.path, failure.line, failure.title.empty() ? "rule" : failure.title, failure.why);
+  std::string out = fmt::format("{}:{}: {}: {}\n", failure.path, failure.line,
+                                failure.title.empty() ? "rule" : failure.title, failure.why);
   if (!failure.expected.empty()) out += "  expected\n" + indented(failure.expected) + "\n";
   if (!failure.actual.empty()) out += "  reported\n" + indented(failure.actual) + "\n";
   return out;
@@ -110,11 +128,13 @@ int list_rules(const RulesRequest& request, const World& world) {
     world.out(list.dump(2) + "\n");
     return 0;
   }
-  if (request.format != "text") return refuse(world, "unknown format '" + request.format + "'", "formats are text, json");
+  if (request.format != "text")
+    return refuse(world, "unknown format '" + request.format + "'", "formats are text, json");
   std::string out;
   for (const Rule& rule : book->rules())
-    out += fmt::format("{}  {:<8}  {}{}\n", rule.id, to_string(rule.severity), rule.title,
-                       rule.status == RuleStatus::Stable ? "" : fmt::format(" ({})", status_word(rule.status)));
+    out += fmt::format(
+        "{}  {:<8}  {}{}\n", rule.id, to_string(rule.severity), rule.title,
+        rule.status == RuleStatus::Stable ? "" : fmt::format(" ({})", status_word(rule.status)));
   world.out(out);
   return 0;
 }
@@ -124,7 +144,8 @@ int show_rule(const RulesRequest& request, const World& world) {
   if (!book) return refuse(world, book.problems());
   const Rule* rule = book->find(request.id);
   if (!rule) return unknown_rule(request.id, *book, world);
-  world.out(to_json(*rule).dump(2) + "\n" + (rule->status == RuleStatus::Retired ? "" : language::to_string(rule->check()) + "\n"));
+  world.out(to_json(*rule).dump(2) + "\n" +
+            (rule->status == RuleStatus::Retired ? "" : language::to_string(rule->check()) + "\n"));
   return 0;
 }
 
@@ -147,13 +168,15 @@ int new_rule_file(const RulesRequest& request, const World& world) {
   fs::path path = fs::path(folder) / file->path;
   if (fs::exists(path, error)) return refuse(world, path.string() + " is there already");
   fs::create_directories(path.parent_path(), error);
-  if (auto problem = write_text_file(path.string(), file->prose)) return refuse(world, {&*problem, 1});
+  if (auto problem = write_text_file(path.string(), file->prose))
+    return refuse(world, {&*problem, 1});
   world.out(path.string() + "\n");
   return 0;
 }
 
 int test_rules(const RulesRequest& request, const World& world) {
-  std::vector<std::string> paths = request.paths.empty() ? std::vector<std::string>{"rules"} : request.paths;
+  std::vector<std::string> paths =
+      request.paths.empty() ? std::vector<std::string>{"rules"} : request.paths;
   Rulebook book = open_pack(embedded_pack());
   std::size_t examples = 0, rules = 0, failed = 0;
   std::string out;
@@ -167,7 +190,8 @@ int test_rules(const RulesRequest& request, const World& world) {
         if (!now) return refuse(world, now.problems());
         rule.file = std::move(*now);
       }
-      for (const Problem& warning : told_warnings(rule.file)) out += "warning: " + to_string(warning) + "\n";
+      for (const Problem& warning : told_warnings(rule.file))
+        out += "warning: " + to_string(warning) + "\n";
       auto failures = test_rule(rule.file, book);
       for (const ExampleFailure& failure : failures) out += told(failure);
       failed += failures.size();
@@ -183,8 +207,9 @@ int write_docs(const RulesRequest& request, const World& world) {
   Rulebook book = open_pack(embedded_pack());
   std::error_code error;
   if (!request.check) fs::create_directories(request.docs_folder, error);
-  const std::pair<const char*, std::string> pages[] = {
-      {"rules.md", rules_page(book)}, {"rule-language.md", language::manual()}, {"paycheck.schema.json", config_schema()}};
+  const std::pair<const char*, std::string> pages[] = {{"rules.md", rules_page(book)},
+                                                       {"rule-language.md", language::manual()},
+                                                       {"paycheck.schema.json", config_schema()}};
   int stale = 0;
   for (const auto& [name, text] : pages) {
     std::string path = (fs::path(request.docs_folder) / name).string();

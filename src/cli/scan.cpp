@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// paycheck scan: rules and configuration first (exit 2), then inputs (exit 3), then findings (exit 1).
+// paycheck scan: rules and configuration first (exit 2), then inputs (exit 3), then findings (exit
+// 1).
 
 #include <fmt/format.h>
 
@@ -15,14 +16,18 @@ namespace {
 
 struct Output {
   Format format = Format::Text;
-  std::string file;   // empty: standard output
+  std::string file;  // empty: standard output
 };
 
 Result<Output> output_of(std::string_view word, std::string file) {
   if (auto format = read_format(word)) return Output{*format, std::move(file)};
   std::string_view near = nearest(word, format_names());
-  return Problem{ProblemKind::Structure, {}, {}, fmt::format("unknown format '{}'", word),
-                 near.empty() ? fmt::format("formats are {}", fmt::join(format_names(), ", ")) : fmt::format("did you mean '{}'?", near)};
+  return Problem{ProblemKind::Structure,
+                 {},
+                 {},
+                 fmt::format("unknown format '{}'", word),
+                 near.empty() ? fmt::format("formats are {}", fmt::join(format_names(), ", "))
+                              : fmt::format("did you mean '{}'?", near)};
 }
 
 Result<std::vector<Output>> outputs_of(const ScanRequest& request) {
@@ -33,7 +38,11 @@ Result<std::vector<Output>> outputs_of(const ScanRequest& request) {
   for (const std::string& text : request.outputs) {
     std::size_t sign = text.find('=');
     if (sign == std::string::npos || sign + 1 == text.size())
-      return Problem{ProblemKind::Structure, {}, {}, fmt::format("'{}' names no file", text), "say -o FORMAT=FILE"};
+      return Problem{ProblemKind::Structure,
+                     {},
+                     {},
+                     fmt::format("'{}' names no file", text),
+                     "say -o FORMAT=FILE"};
     auto output = output_of(std::string_view(text).substr(0, sign), text.substr(sign + 1));
     if (!output) return output.problems();
     outputs.push_back(*output);
@@ -45,13 +54,19 @@ namespace fs = std::filesystem;
 
 fs::path working_directory(const World& world) {
   std::error_code error;
-  return world.working_directory.empty() ? fs::current_path(error) : fs::path(world.working_directory);
+  return world.working_directory.empty() ? fs::current_path(error)
+                                         : fs::path(world.working_directory);
 }
 
 std::vector<Problem> check_root(const ScanRequest& request, const World& world) {
   std::error_code error;
-  if (request.root.empty() || fs::is_directory(working_directory(world) / request.root, error)) return {};
-  return {Problem{ProblemKind::Missing, request.root, {}, "no such folder", "--root is the folder to which paths are relative"}};
+  if (request.root.empty() || fs::is_directory(working_directory(world) / request.root, error))
+    return {};
+  return {Problem{ProblemKind::Missing,
+                  request.root,
+                  {},
+                  "no such folder",
+                  "--root is the folder to which paths are relative"}};
 }
 
 // The folder from which paycheck.json is searched upward.
@@ -65,7 +80,8 @@ std::string config_start(const ScanRequest& request, const World& world) {
 
 Result<Config> config_of(const ScanRequest& request, const World& world, const Rulebook& book) {
   if (request.no_config) return Config{};
-  std::string file = request.config_file.empty() ? find_config(config_start(request, world)) : request.config_file;
+  std::string file =
+      request.config_file.empty() ? find_config(config_start(request, world)) : request.config_file;
   if (file.empty()) return Config{};
   auto text = read_text_file(file);
   if (!text) return text.problems();
@@ -94,28 +110,39 @@ Result<Question> question_of(const ScanRequest& request, const World& world) {
   Question question;
   std::vector<Problem> problems = check_root(request, world);
   auto take = [&](auto result, auto& target) {
-    if (result) target = std::move(*result);
-    else problems.insert(problems.end(), result.problems().begin(), result.problems().end());
+    if (result)
+      target = std::move(*result);
+    else
+      problems.insert(problems.end(), result.problems().begin(), result.problems().end());
   };
   take(outputs_of(request), question.outputs);
   take(rulebook_of(request.rules_folder), question.book);
   if (!problems.empty()) return problems;
   take(config_of(request, world, question.book), question.config);
   if (!problems.empty()) return problems;
-  take(bind(question.book, question.config, {request.select, request.ignore, request.preview}), question.rules);
+  take(bind(question.book, question.config, {request.select, request.ignore, request.preview}),
+       question.rules);
+  if (problems.empty() && question.rules.empty())
+    problems.push_back({ProblemKind::Structure,
+                        {},
+                        {},
+                        "no rule is left to run",
+                        "see --select, --ignore, --preview and the configuration's 'rules'"});
   if (question.config.gate) question.gate = *question.config.gate;
   if (!request.fail_on.empty()) take(read_gate(request.fail_on), question.gate);
   if (!problems.empty()) return problems;
   return question;
 }
 
-EngineOptions engine_options(const ScanRequest& request, const World& world, const Question& question) {
+EngineOptions engine_options(const ScanRequest& request, const World& world,
+                             const Question& question) {
   EngineOptions options;
   options.version = PAYCHECK_VERSION;
   options.stack.suffix = request.suffix;
   options.stack.suffix_from = request.suffix.empty() ? "" : "option";
   auto environment = world.environment.find("ENVIRONMENT_SUFFIX");
-  if (environment != world.environment.end()) options.stack.environment_suffix = environment->second;
+  if (environment != world.environment.end())
+    options.stack.environment_suffix = environment->second;
   options.config = &question.config;
   options.gate = question.gate;
   auto is_text = [](const Output& output) { return output.format == Format::Text; };
@@ -124,10 +151,14 @@ EngineOptions engine_options(const ScanRequest& request, const World& world, con
   return options;
 }
 
-void tell_timings(const Timings& timings, double load, double write, double wall, const World& world) {
-  std::string text = fmt::format("read {:.1f} ms, understood {:.1f} ms, judged {:.1f} ms, sorted {:.1f} ms, wrote {:.1f} ms; {:.1f} ms in all\n",
-                                 load, timings.understand, timings.judge, timings.report, write, wall);
-  for (const auto& [rule, milliseconds] : timings.rules) text += fmt::format("  {} {:.2f} ms\n", rule, milliseconds);
+void tell_timings(const Timings& timings, double load, double write, double wall,
+                  const World& world) {
+  std::string text = fmt::format(
+      "read {:.1f} ms, understood {:.1f} ms, judged {:.1f} ms, sorted {:.1f} ms, wrote {:.1f} ms; "
+      "{:.1f} ms in all\n",
+      load, timings.understand, timings.judge, timings.report, write, wall);
+  for (const auto& [rule, milliseconds] : timings.rules)
+    text += fmt::format("  {} {:.2f} ms\n", rule, milliseconds);
   world.error(text);
 }
 
@@ -139,16 +170,22 @@ class Clock {
     last_ = now;
     return result;
   }
-  double total() const { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_).count(); }
+  double total() const {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_)
+        .count();
+  }
 
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now(), last_ = start_;
 };
 
-std::optional<Problem> write(const Report& report, const Output& output, bool color, const World& world) {
+std::optional<Problem> write(const Report& report, const Output& output, bool color,
+                             const World& world) {
   std::string text;
-  if (output.format == Format::Json) write_json(report, text);
-  else write_text(report, {color && output.file.empty()}, text);
+  if (output.format == Format::Json)
+    write_json(report, text);
+  else
+    write_text(report, {color && output.file.empty()}, text);
   if (!output.file.empty()) return write_text_file(output.file, text);
   world.out(text);
   return std::nullopt;
@@ -163,13 +200,17 @@ int scan(const ScanRequest& request, const World& world) {
   Input input = load(request.paths, {request.root, world.working_directory, world.standard_input});
   double loading = clock.lap();
   Timings timings;
-  Report report = check(std::move(input), question->rules, engine_options(request, world, *question), &timings);
+  Report report =
+      check(std::move(input), question->rules, engine_options(request, world, *question), &timings);
   clock.lap();
   for (const Output& output : question->outputs)
-    if (auto problem = write(report, output, wants_color(request, world), world)) return refuse(world, {&*problem, 1});
+    if (auto problem = write(report, output, wants_color(request, world), world))
+      return refuse(world, {&*problem, 1});
   double writing = clock.lap();
-  if (request.timings) tell_timings(timings, loading, writing, clock.total(), world);
-  else if (world.error_is_terminal) world.error(fmt::format("{:.0f} ms\n", clock.total()));
+  if (request.timings)
+    tell_timings(timings, loading, writing, clock.total(), world);
+  else if (world.error_is_terminal)
+    world.error(fmt::format("{:.0f} ms\n", clock.total()));
   return report.exit_code();
 }
 

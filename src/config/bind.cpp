@@ -70,12 +70,14 @@ struct Binder {
     auto* texts = std::get_if<std::vector<std::string>>(&value.value);
     auto* numbers = std::get_if<std::vector<double>>(&value.value);
     bool empty_list = (texts && texts->empty()) || (numbers && numbers->empty());
-    if (to.value.index() == value.value.index()) to = value;
+    if (to.value.index() == value.value.index())
+      to = value;
     else if (empty_list && std::holds_alternative<std::vector<std::string>>(to.value))
       to.value = std::vector<std::string>();
     else if (empty_list && std::holds_alternative<std::vector<double>>(to.value))
       to.value = std::vector<double>();
-    else return false;
+    else
+      return false;
     return true;
   }
 

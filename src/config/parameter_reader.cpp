@@ -79,13 +79,20 @@ Converted as(const json::Value& written, const std::string& what,
 
 std::string_view word_for(const json::Value& value) {
   switch (value.kind()) {
-    case json::Kind::Null: return "null";
-    case json::Kind::False: return "false";
-    case json::Kind::True: return "true";
-    case json::Kind::Number: return "a number";
-    case json::Kind::String: return "text";
-    case json::Kind::Array: return "a list";
-    case json::Kind::Object: return "an object";
+    case json::Kind::Null:
+      return "null";
+    case json::Kind::False:
+      return "false";
+    case json::Kind::True:
+      return "true";
+    case json::Kind::Number:
+      return "a number";
+    case json::Kind::String:
+      return "text";
+    case json::Kind::Array:
+      return "a list";
+    case json::Kind::Object:
+      return "an object";
   }
   return "";
 }

@@ -13,7 +13,9 @@ namespace {
 constexpr std::array<std::string_view, 5> keys{"$schema", "suffix", "failOn", "rules", "params"};
 constexpr std::array<std::string_view, 2> switches{"on", "off"};
 
-std::string in_quotes(std::string_view word) { return "'" + std::string(word) + "'"; }
+std::string in_quotes(std::string_view word) {
+  return "'" + std::string(word) + "'";
+}
 
 std::string did_you_mean(std::string_view near, std::string otherwise) {
   return near.empty() ? std::move(otherwise) : "did you mean '" + std::string(near) + "'?";
@@ -42,7 +44,8 @@ struct ConfigReader {
     std::vector<const json::Member*> members;
     std::set<std::string_view> seen;
     for (const json::Member& member : value.members()) {
-      if (seen.insert(member.name()).second) members.push_back(&member);
+      if (seen.insert(member.name()).second)
+        members.push_back(&member);
       else
         object(member.key, in_quotes(member.name()) + " is written twice", "",
                ProblemKind::Duplicate);
@@ -65,7 +68,8 @@ struct ConfigReader {
     for (const json::Member* member : members_of(value)) {
       if (member->name().empty())
         object(member->key, "a stack's name is never empty", "'*' means every stack");
-      else read_suffix_entry(member->name(), member->value);
+      else
+        read_suffix_entry(member->name(), member->value);
     }
   }
 
@@ -130,7 +134,8 @@ struct ConfigReader {
       if (std::ranges::find(switches, word) == switches.end())
         object(member->value, "a rule is 'on' or 'off', not " + in_quotes(word),
                did_you_mean(nearest(word, switches), ""));
-      else if (!target.empty()) config.rules.emplace_back(target, word == "on");
+      else if (!target.empty())
+        config.rules.emplace_back(target, word == "on");
     }
   }
 
@@ -197,10 +202,14 @@ struct ConfigReader {
                                          std::string(word_for(document.root())));
     for (const json::Member* member : members_of(document.root())) {
       std::string_view key = member->name();
-      if (key == "suffix") read_suffix(member->value);
-      else if (key == "failOn") read_fail_on(member->value);
-      else if (key == "rules") read_rules(member->value);
-      else if (key == "params") read_params(member->value);
+      if (key == "suffix")
+        read_suffix(member->value);
+      else if (key == "failOn")
+        read_fail_on(member->value);
+      else if (key == "rules")
+        read_rules(member->value);
+      else if (key == "params")
+        read_params(member->value);
       else if (key != "$schema")
         object(member->key, "unknown key " + in_quotes(key),
                did_you_mean(nearest(key, keys), "known: " + listed(keys)));

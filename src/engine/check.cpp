@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <iterator>
+#include <system_error>
+#include <thread>
 #include <tuple>
 
 #include "findings.hpp"
@@ -35,9 +38,27 @@ StackOptions options_for(const StackFiles& files, const EngineOptions& options) 
   return result;
 }
 
+// From so many bytes on a stack is understood twice, side by side, and its halves are judged side
+// by side: a stack keeps what it computes, so two judges cannot share one. Decided by size alone,
+// so that the report does not depend on the machine.
+constexpr std::size_t large_from = 1'000'000;
+
+bool is_large(const StackFiles& files) {
+  std::size_t bytes = 0;
+  for (const auto& document : files.documents) bytes += document->text().size();
+  return bytes >= large_from;
+}
+
+struct UnderstoodStack {
+  std::unique_ptr<Stack> stack;
+  std::unique_ptr<Stack> twin;  // of a large stack, where a second thread could be had
+  bool large = false;
+};
+
 // The stacks of one input that could be understood, apps side by side.
 struct Understood {
-  std::vector<std::unique_ptr<Stack>> stacks;
+  std::vector<UnderstoodStack> stacks;
+  std::vector<const Stack*> views;
 
   std::span<const Stack* const> app_of(const Stack& stack) const {
     auto same = [&](const Stack* other) { return other->app() == stack.app(); };
@@ -45,16 +66,55 @@ struct Understood {
     auto last = std::find_if_not(first, views.end(), same);
     return {first, last};
   }
-  std::vector<const Stack*> views;
 };
 
-Understood understand(Input& input, const EngineOptions& options, std::vector<InputProblem>& problems) {
+// Runs `work` on a thread of its own; false if there is none to be had.
+bool start(std::thread& thread, std::function<void()> work) {
+  try {
+    thread = std::thread(std::move(work));
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
+}
+
+Result<UnderstoodStack> understand(StackFiles files, const StackOptions& options) {
+  UnderstoodStack result;
+  result.large = is_large(files);
+  std::thread thread;
+  StackFiles copy = result.large ? files : StackFiles();
+  auto build_twin = [&] {
+    auto twin = Stack::build(std::move(copy), options);
+    if (twin) result.twin = std::move(*twin);
+  };
+  bool started = result.large && start(thread, build_twin);
+  auto stack = Stack::build(std::move(files), options);
+  if (started) thread.join();
+  if (!stack) return stack.problems();
+  result.stack = std::move(*stack);
+  return result;
+}
+
+void agree_on_suffixes(std::span<UnderstoodStack> app) {
+  std::vector<Stack*> stacks;
+  for (const UnderstoodStack& each : app) stacks.push_back(each.stack.get());
+  Stack::agree_on_suffix(stacks);
+  for (std::size_t i = 0; i < app.size(); ++i) {
+    if (!app[i].twin) continue;
+    std::vector<Stack*> with_twin = stacks;
+    with_twin[i] = app[i].twin.get();
+    Stack::agree_on_suffix(with_twin);
+  }
+}
+
+Understood understand(Input& input, const EngineOptions& options,
+                      std::vector<InputProblem>& problems) {
   Understood result;
   for (StackFiles& files : input.stacks) {
     if (!files.readable) continue;
     std::string app = files.app, name = files.name;
     StackOptions stack_options = options_for(files, options);
-    auto stack = Stack::build(std::move(files), stack_options);
+    auto stack = understand(std::move(files), stack_options);
     if (stack) {
       result.stacks.push_back(std::move(*stack));
     } else {
@@ -62,16 +122,16 @@ Understood understand(Input& input, const EngineOptions& options, std::vector<In
     }
   }
   std::stable_sort(result.stacks.begin(), result.stacks.end(), [](const auto& a, const auto& b) {
-    return std::tie(a->app(), a->name()) < std::tie(b->app(), b->name());
+    return std::tie(a.stack->app(), a.stack->name()) < std::tie(b.stack->app(), b.stack->name());
   });
   for (auto first = result.stacks.begin(); first != result.stacks.end();) {
-    auto last = std::find_if(first, result.stacks.end(), [&](const auto& other) { return other->app() != (*first)->app(); });
-    std::vector<Stack*> app;
-    for (auto each = first; each != last; ++each) app.push_back(each->get());
-    Stack::agree_on_suffix(app);
+    auto last = std::find_if(first, result.stacks.end(), [&](const auto& other) {
+      return other.stack->app() != first->stack->app();
+    });
+    agree_on_suffixes({first, last});
     first = last;
   }
-  for (const auto& stack : result.stacks) result.views.push_back(stack.get());
+  for (const UnderstoodStack& each : result.stacks) result.views.push_back(each.stack.get());
   return result;
 }
 
@@ -89,7 +149,8 @@ StackReport describe(const Stack& stack, const EngineOptions& options) {
   result.stack = files.name;
   result.file = files.file;
   result.source = files.source;
-  if (options.hashes && !files.documents.empty()) result.sha256 = sha256(files.documents.front()->text());
+  if (options.hashes && !files.documents.empty())
+    result.sha256 = sha256(files.documents.front()->text());
   for (const Element& element : stack.elements()) result.resources += element.is_managed() ? 1 : 0;
   result.notes = files.notes;
   return result;
@@ -99,9 +160,11 @@ StackReport describe(const Stack& stack, const EngineOptions& options) {
 void add_conventions(const Stack& stack, StackReport& report) {
   report.suffix = stack.suffix();
   report.names = static_cast<std::uint32_t>(stack.names().size());
-  if (!report.suffix.note.empty()) report.notes.push_back({"convention", report.suffix.note, {}, 0});
+  if (!report.suffix.note.empty())
+    report.notes.push_back({"convention", report.suffix.note, {}, 0});
   Arena scratch;
-  for (const Item& tag : stack.items(stack.usual_tags(), scratch).items) report.tags.emplace_back(tag.value.text());
+  for (const Item& tag : stack.items(stack.usual_tags(), scratch).items)
+    report.tags.emplace_back(tag.value.text());
 }
 
 // Which of a stack's resources some rule had something to say about.
@@ -111,7 +174,9 @@ class Judged {
   void mark(const Element& element) {
     if (element.is_managed() && element.index < marks_.size()) marks_[element.index] = true;
   }
-  std::uint32_t count() const { return static_cast<std::uint32_t>(std::count(marks_.begin(), marks_.end(), true)); }
+  std::uint32_t count() const {
+    return static_cast<std::uint32_t>(std::count(marks_.begin(), marks_.end(), true));
+  }
 
  private:
   std::vector<bool> marks_;
@@ -120,30 +185,72 @@ class Judged {
 struct Found {
   std::deque<Draft> drafts;
   UndeterminedEntries undetermined;
-  std::vector<double> milliseconds;   // per rule
+  std::vector<double> milliseconds;  // per rule
 };
 
-// Judges one stack; returns how many resources were judged.
-std::uint32_t judge(const Stack& stack, std::span<const Stack* const> app, std::span<const BoundRule> rules, Found& found) {
-  Judged judged(stack);
+// What is judged: a stack's elements from `first` to before `last`.
+struct Part {
+  const Stack& stack;
+  std::span<const Stack* const> app;
+  std::uint32_t first = 0, last = UINT32_MAX;
+};
+
+// Judges a part; returns how many resources were judged. Drafts are told of `of`, the stack or its
+// twin.
+std::uint32_t judge(const Part& part, const Stack& of, std::span<const BoundRule> rules,
+                    Found& found) {
+  Judged judged(part.stack);
   std::vector<language::Job> jobs;
   std::vector<std::size_t> rule_of;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const BoundRule& bound = rules[i];
-    if (!occurs(stack, *bound.rule)) continue;
+    if (!occurs(part.stack, *bound.rule)) continue;
     rule_of.push_back(i);
     jobs.push_back({&bound.rule->check(), bound.arguments, [&](const language::Outcome& outcome) {
                       judged.mark(*outcome.subject);
-                      if (outcome.kind == language::Outcome::Kind::Finding)
-                        found.drafts.push_back(draft_finding(stack, bound, outcome));
+                      if (outcome.kind == language::Outcome::Kind::Finding) {
+                        found.drafts.push_back(draft_finding(part.stack, bound, outcome));
+                        found.drafts.back().stack = &of;
+                      }
                       if (outcome.kind == language::Outcome::Kind::Undetermined)
-                        found.undetermined.add(stack, bound, outcome);
+                        found.undetermined.add(part.stack, bound, outcome);
                     }});
   }
-  language::Judge judge(stack, app);
-  judge.run(jobs);
-  for (std::size_t i = 0; i < rule_of.size(); ++i) found.milliseconds[rule_of[i]] += judge.milliseconds()[i];
+  language::Judge judge(part.stack, part.app);
+  judge.run(jobs, part.first, part.last);
+  found.milliseconds.resize(rules.size());
+  for (std::size_t i = 0; i < rule_of.size(); ++i)
+    found.milliseconds[rule_of[i]] += judge.milliseconds()[i];
   return judged.count();
+}
+
+void compile_patterns(std::span<const BoundRule> rules) {
+  for (const BoundRule& bound : rules) language::compile_patterns(bound.rule->check(), {});
+}
+
+// The halves of a large stack, side by side where the stack has a twin.
+std::uint32_t judge_halves(const UnderstoodStack& understood, std::span<const Stack* const> app,
+                           std::span<const BoundRule> rules, Found& found) {
+  const Stack& stack = *understood.stack;
+  auto middle = static_cast<std::uint32_t>(stack.elements().size() / 2);
+  Found later;
+  std::uint32_t judged_later = 0;
+  auto judge_later = [&] {
+    Part part{understood.twin ? *understood.twin : stack, {}, middle, UINT32_MAX};
+    judged_later = judge(part, stack, rules, later);
+  };
+  std::thread thread;
+  compile_patterns(rules);
+  bool started = understood.twin && start(thread, judge_later);
+  std::uint32_t judged = judge({stack, app, 0, middle}, stack, rules, found);
+  if (started)
+    thread.join();
+  else
+    judge_later();
+  std::move(later.drafts.begin(), later.drafts.end(), std::back_inserter(found.drafts));
+  found.undetermined.append(std::move(later.undetermined));
+  for (std::size_t i = 0; i < rules.size(); ++i) found.milliseconds[i] += later.milliseconds[i];
+  return judged + judged_later;
 }
 
 bool before(const Draft* a, const Draft* b) {
@@ -155,7 +262,8 @@ bool before(const Draft* a, const Draft* b) {
   if (int order = x.address.compare(y.address)) return order < 0;
   if (int order = x.rule.compare(y.rule)) return order < 0;
   if (int order = x.path.compare(y.path)) return order < 0;
-  return x.each < y.each;
+  if (x.each != y.each) return x.each < y.each;
+  return x.message < y.message;
 }
 
 void finish(Report& report, std::deque<Draft>& drafts, bool frames) {
@@ -166,37 +274,48 @@ void finish(Report& report, std::deque<Draft>& drafts, bool frames) {
   group(sorted);
   report.findings.reserve(drafts.size());
   for (Draft* draft : sorted) {
-    if (frames && draft->finding.group == draft->finding.fingerprint) draft->finding.frame = frame_of(*draft->stack, draft->place);
+    if (frames && draft->finding.group == draft->finding.fingerprint)
+      draft->finding.frame = frame_of(*draft->stack, draft->place);
     report.findings.push_back(std::move(draft->finding));
   }
 }
 
 std::string digest_of(std::span<const BoundRule> rules) {
   std::string all;
-  for (const BoundRule& bound : rules) all.append(bound.rule->id).append(" ").append(bound.rule->digest).append("\n");
+  for (const BoundRule& bound : rules)
+    all.append(bound.rule->id).append(" ").append(bound.rule->digest).append("\n");
   return sha256(all);
 }
 
 bool is_failed(const Report& report) {
   if (report.gate.undetermined && !report.undetermined.empty()) return true;
-  return std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) { return report.gate.fails(finding.severity); });
+  return std::any_of(report.findings.begin(), report.findings.end(),
+                     [&](const Finding& finding) { return report.gate.fails(finding.severity); });
 }
 
 void sort_problems(std::vector<InputProblem>& problems) {
-  std::stable_sort(problems.begin(), problems.end(), [](const InputProblem& a, const InputProblem& b) {
-    auto place = [](const InputProblem& p) { return p.problem.at ? std::pair(p.problem.at->line, p.problem.at->column) : std::pair(0u, 0u); };
-    return std::tuple(std::string_view(a.app), std::string_view(a.stack), std::string_view(a.problem.file), place(a)) <
-           std::tuple(std::string_view(b.app), std::string_view(b.stack), std::string_view(b.problem.file), place(b));
-  });
+  std::stable_sort(
+      problems.begin(), problems.end(), [](const InputProblem& a, const InputProblem& b) {
+        auto place = [](const InputProblem& p) {
+          return p.problem.at ? std::pair(p.problem.at->line, p.problem.at->column)
+                              : std::pair(0u, 0u);
+        };
+        return std::tuple(std::string_view(a.app), std::string_view(a.stack),
+                          std::string_view(a.problem.file),
+                          place(a)) < std::tuple(std::string_view(b.app), std::string_view(b.stack),
+                                                 std::string_view(b.problem.file), place(b));
+      });
 }
 
 }  // namespace
 
-Report check(Input input, std::span<const BoundRule> bound_rules, const EngineOptions& options, Timings* timings) {
+Report check(Input input, std::span<const BoundRule> bound_rules, const EngineOptions& options,
+             Timings* timings) {
   Stopwatch watch;
   // Reports are the same whatever order the rules come in.
   std::vector<BoundRule> rules(bound_rules.begin(), bound_rules.end());
-  std::sort(rules.begin(), rules.end(), [](const BoundRule& a, const BoundRule& b) { return a.rule->id < b.rule->id; });
+  std::sort(rules.begin(), rules.end(),
+            [](const BoundRule& a, const BoundRule& b) { return a.rule->id < b.rule->id; });
   Report report;
   report.version = options.version;
   report.root = input.root;
@@ -207,10 +326,13 @@ Report check(Input input, std::span<const BoundRule> bound_rules, const EngineOp
 
   Found found;
   found.milliseconds.resize(rules.size());
-  for (const auto& stack : understood.stacks) {
-    StackReport described = describe(*stack, options);
-    described.judged = judge(*stack, understood.app_of(*stack), rules, found);
-    add_conventions(*stack, described);
+  for (const UnderstoodStack& each : understood.stacks) {
+    const Stack& stack = *each.stack;
+    StackReport described = describe(stack, options);
+    auto app = understood.app_of(stack);
+    described.judged = each.large ? judge_halves(each, app, rules, found)
+                                  : judge({stack, app}, stack, rules, found);
+    add_conventions(stack, described);
     report.stacks.push_back(std::move(described));
   }
   if (timings) timings->judge = watch.lap();
@@ -223,18 +345,22 @@ Report check(Input input, std::span<const BoundRule> bound_rules, const EngineOp
   report.failed = is_failed(report);
   if (timings) {
     timings->report = watch.lap();
-    for (std::size_t i = 0; i < rules.size(); ++i) timings->rules.emplace_back(rules[i].rule->id, found.milliseconds[i]);
-    std::stable_sort(timings->rules.begin(), timings->rules.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    for (std::size_t i = 0; i < rules.size(); ++i)
+      timings->rules.emplace_back(rules[i].rule->id, found.milliseconds[i]);
+    std::stable_sort(timings->rules.begin(), timings->rules.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
   }
   return report;
 }
 
 std::uint32_t Report::count(Severity severity) const {
-  return static_cast<std::uint32_t>(std::count_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.severity == severity; }));
+  return static_cast<std::uint32_t>(std::count_if(
+      findings.begin(), findings.end(), [&](const Finding& f) { return f.severity == severity; }));
 }
 
 std::uint32_t Report::groups() const {
-  return static_cast<std::uint32_t>(std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.group == f.fingerprint; }));
+  return static_cast<std::uint32_t>(std::count_if(
+      findings.begin(), findings.end(), [](const Finding& f) { return f.group == f.fingerprint; }));
 }
 
 int Report::exit_code() const {

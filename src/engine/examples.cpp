@@ -26,7 +26,9 @@ class Workspace {
     std::error_code error;
     fs::path base = fs::temp_directory_path(error);
     for (unsigned tries = 0; tries < 1000; ++tries) {
-      fs::path candidate = base / fmt::format("paycheck-example-{}-{}", reinterpret_cast<std::uintptr_t>(this) & 0xffff, count++);
+      fs::path candidate =
+          base / fmt::format("paycheck-example-{}-{}",
+                             reinterpret_cast<std::uintptr_t>(this) & 0xffff, count++);
       if (fs::create_directory(candidate, error)) {
         path_ = candidate;
         return;
@@ -52,7 +54,9 @@ class Workspace {
   fs::path path_;
 };
 
-bool is_configuration(const ExampleFile& file) { return file.path.ends_with(".tf.json"); }
+bool is_configuration(const ExampleFile& file) {
+  return file.path.ends_with(".tf.json");
+}
 
 // What one example does: its report, and whether the rule passed anything.
 struct Run {
@@ -69,10 +73,15 @@ std::string at(const std::optional<Location>& location) {
 Run told(const Report& report) {
   Run run;
   std::vector<std::string> lines;
-  for (const InputProblem& problem : report.problems) lines.push_back("problem: " + to_string(problem.problem));
-  for (const Finding& finding : report.findings) lines.push_back(fmt::format("{} {} {}", at(finding.location), finding.address, finding.message));
+  for (const InputProblem& problem : report.problems)
+    lines.push_back("problem: " + to_string(problem.problem));
+  for (const Finding& finding : report.findings)
+    lines.push_back(
+        fmt::format("{} {} {}", at(finding.location), finding.address, finding.message));
   for (const Undetermined& entry : report.undetermined)
-    for (const std::string& subject : entry.subjects) lines.push_back(fmt::format("{} {} undetermined: {}", at(entry.location), subject, entry.reason));
+    for (const std::string& subject : entry.subjects)
+      lines.push_back(
+          fmt::format("{} {} undetermined: {}", at(entry.location), subject, entry.reason));
   run.findings = !report.findings.empty();
   run.undetermined = !report.undetermined.empty();
   run.judged = !report.stacks.empty() && report.stacks[0].judged > 0;
@@ -99,8 +108,10 @@ Run run_example(const Example& example, const Rulebook& alone) {
       config = *read;
     } else if (is_configuration(file)) {
       auto document = json::read(file.path, file.text);
-      if (document) files.documents.push_back(std::move(*document));
-      else input.problems.push_back({document.problems()[0], ".", "example"});
+      if (document)
+        files.documents.push_back(std::move(*document));
+      else
+        input.problems.push_back({document.problems()[0], ".", "example"});
     }
   }
   if (!files.documents.empty()) input.stacks.push_back(std::move(files));
@@ -128,7 +139,8 @@ std::string why_wrong(const Example& example, const Run& run) {
       if (run.findings) return "an Undetermined example is reported";
       break;
   }
-  if (!example.expected) return "the expected report is missing; 'paycheck rules test --update' writes it";
+  if (!example.expected)
+    return "the expected report is missing; 'paycheck rules test --update' writes it";
   return *example.expected == run.text ? "" : "the report is another";
 }
 
@@ -151,7 +163,9 @@ std::vector<ExampleFailure> test_rule(const RuleFile& file, const Rulebook&) {
     Run run = run_example(example, alone);
     good_judged = good_judged || (example.kind == Example::Kind::Good && run.judged);
     std::string why = why_wrong(example, run);
-    if (!why.empty()) failures.push_back({file.path, example.line, example.title, example.expected.value_or(""), run.text, why});
+    if (!why.empty())
+      failures.push_back(
+          {file.path, example.line, example.title, example.expected.value_or(""), run.text, why});
   }
   if (!good_judged && file.status != RuleStatus::Retired)
     failures.push_back({file.path, 1, "", "", "", "the rule judges nothing in any Good example"});

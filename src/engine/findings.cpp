@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a verdict to what is told of it: where, how it was reached, and which findings are one matter.
+// From a verdict to what is told of it: where, how it was reached, and which findings are one
+// matter.
 
 #include "findings.hpp"
 
@@ -14,7 +15,8 @@ namespace paycheck {
 
 namespace {
 
-TrailEntry entry(const Stack& stack, const json::Place& place, const Element* element, TrailStep::What what, std::string_view message) {
+TrailEntry entry(const Stack& stack, const json::Place& place, const Element* element,
+                 TrailStep::What what, std::string_view message) {
   TrailEntry result;
   const Element* owner = place ? stack.owner(place) : nullptr;
   if (!owner) owner = element;
@@ -29,8 +31,10 @@ TrailEntry entry(const Stack& stack, const json::Place& place, const Element* el
 std::vector<TrailEntry> trail_of(const Stack& stack, const language::Outcome& outcome) {
   std::vector<TrailEntry> trail;
   const Element* owner = outcome.evidence.place ? stack.owner(outcome.evidence.place) : nullptr;
-  if (owner && owner != outcome.subject && outcome.subject->kind != Element::Kind::Stack && outcome.subject->kind != Element::Kind::App)
-    trail.push_back(entry(stack, outcome.subject->place, outcome.subject, TrailStep::What::Affected, "affected"));
+  if (owner && owner != outcome.subject && outcome.subject->kind != Element::Kind::Stack &&
+      outcome.subject->kind != Element::Kind::App)
+    trail.push_back(entry(stack, outcome.subject->place, outcome.subject, TrailStep::What::Affected,
+                          "affected"));
   for (const TrailStep* step = outcome.evidence.trail; step; step = step->next)
     trail.push_back(entry(stack, step->place, step->element, step->what, step->message));
   for (const language::Evidence& related : outcome.related)
@@ -48,14 +52,18 @@ std::string_view instance_key(std::string_view address) {
 bool is_plain(const Element& subject, const language::Evidence& evidence) {
   const json::Value* at = evidence.place.value;
   if (!at || at == subject.place.value) return true;
-  if (at->is_object() || at->is_array() || evidence.place.document != subject.place.document || !evidence.place.key) return false;
+  if (at->is_object() || at->is_array() || evidence.place.document != subject.place.document ||
+      !evidence.place.key)
+    return false;
   const json::Value* argument = subject.place.value->find(evidence.place.key->text());
   return argument == at;
 }
 
 class Sets {
  public:
-  explicit Sets(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
+  explicit Sets(std::size_t size) : parent_(size) {
+    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+  }
   std::size_t find(std::size_t i) {
     while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
     return i;
@@ -73,11 +81,12 @@ class Sets {
 
 }  // namespace
 
-std::string fingerprint(std::initializer_list<std::string_view> parts, std::span<const std::string> more) {
+std::string fingerprint(std::initializer_list<std::string_view> parts,
+                        std::span<const std::string> more) {
   std::string text;
   for (std::string_view part : parts) text.append(part).push_back('\0');
   for (const std::string& part : more) text.append(part).push_back('\0');
-  text.pop_back();   // joined by NUL, not ended by it
+  text.pop_back();  // joined by NUL, not ended by it
   return sha256(text).substr(0, 32);
 }
 
@@ -93,7 +102,8 @@ Draft draft_finding(const Stack& stack, const BoundRule& rule, const language::O
   finding.construct = subject.construct;
   finding.each.assign(outcome.each.begin(), outcome.each.end());
   finding.attribute = path_of(subject, outcome.evidence, false);
-  finding.path = is_plain(subject, outcome.evidence) ? finding.attribute : path_of(subject, outcome.evidence, true);
+  finding.path = is_plain(subject, outcome.evidence) ? finding.attribute
+                                                     : path_of(subject, outcome.evidence, true);
   finding.message = outcome.message;
   if (outcome.evidence.missing.empty() && outcome.evidence.place.value != subject.place.value)
     finding.evidence = evidence_text(stack, outcome.evidence.place);
@@ -101,8 +111,11 @@ Draft draft_finding(const Stack& stack, const BoundRule& rule, const language::O
   finding.trail = trail_of(stack, outcome);
   if (!outcome.evidence.assumed.empty()) finding.assumed.emplace_back(outcome.evidence.assumed);
   finding.suggestion = outcome.suggestion;
-  std::string_view who = finding.construct.empty() ? std::string_view(finding.address) : std::string_view(finding.construct);
-  finding.fingerprint = fingerprint({finding.rule, finding.stack, who, instance_key(finding.address), finding.path}, finding.each);
+  std::string_view who = finding.construct.empty() ? std::string_view(finding.address)
+                                                   : std::string_view(finding.construct);
+  finding.fingerprint =
+      fingerprint({finding.rule, finding.stack, who, instance_key(finding.address), finding.path},
+                  finding.each);
   draft.stack = &stack;
   draft.place = outcome.evidence.place;
   return draft;
@@ -120,8 +133,10 @@ struct Cause {
 };
 struct HashOfCause {
   std::size_t operator()(const Cause& cause) const {
-    std::size_t hash = std::hash<std::string_view>()(cause.message) ^ std::hash<const void*>()(cause.stack);
-    return (hash * 31 + cause.offset) * 31 + std::hash<std::string_view>()(cause.rule) + std::hash<const void*>()(cause.file);
+    std::size_t hash =
+        std::hash<std::string_view>()(cause.message) ^ std::hash<const void*>()(cause.stack);
+    return (hash * 31 + cause.offset) * 31 + std::hash<std::string_view>()(cause.rule) +
+           std::hash<const void*>()(cause.file);
   }
 };
 
@@ -140,16 +155,24 @@ void group(std::span<Draft* const> drafts) {
     join({draft.stack, draft.finding.rule, draft.finding.message, nullptr, 0});
     if (draft.place) {
       const json::Place& place = draft.place;
-      join({draft.stack, draft.finding.rule, {}, &place.document->outermost(), place.document->outer_offset(place.begin())});
+      join({draft.stack,
+            draft.finding.rule,
+            {},
+            &place.document->outermost(),
+            place.document->outer_offset(place.begin())});
     }
   }
-  for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i]->finding.group = drafts[sets.find(i)]->finding.fingerprint;
+  for (std::size_t i = 0; i < drafts.size(); ++i)
+    drafts[i]->finding.group = drafts[sets.find(i)]->finding.fingerprint;
 }
 
-void UndeterminedEntries::add(const Stack& stack, const BoundRule& rule, const language::Outcome& outcome) {
+void UndeterminedEntries::add(const Stack& stack, const BoundRule& rule,
+                              const language::Outcome& outcome) {
   std::string_view reason = terraform::to_string(outcome.reason);
-  std::string expression = outcome.where && stack.is_secret(outcome.where) ? "***" : outcome.expression;
-  Undetermined& entry = entries_[Key{rule.rule->id, stack.app(), stack.name(), std::string(reason), expression}];
+  std::string expression =
+      outcome.where && stack.is_secret(outcome.where) ? "***" : outcome.expression;
+  Undetermined& entry =
+      entries_[Key{rule.rule->id, stack.app(), stack.name(), std::string(reason), expression}];
   if (entry.subjects.empty()) {
     entry.rule = rule.rule->id;
     entry.app = stack.app();
@@ -160,14 +183,25 @@ void UndeterminedEntries::add(const Stack& stack, const BoundRule& rule, const l
     entry.fingerprint = fingerprint({entry.rule, entry.stack, entry.reason, entry.expression});
   }
   std::string address(outcome.subject->address);
-  if (entry.subjects.empty() || entry.subjects.back() != address) entry.subjects.push_back(std::move(address));
+  if (entry.subjects.empty() || entry.subjects.back() != address)
+    entry.subjects.push_back(std::move(address));
+}
+
+void UndeterminedEntries::append(UndeterminedEntries later) {
+  for (auto& [key, entry] : later.entries_) {
+    auto [known, fresh] = entries_.try_emplace(key, entry);
+    if (!fresh)
+      known->second.subjects.insert(known->second.subjects.end(), entry.subjects.begin(),
+                                    entry.subjects.end());
+  }
 }
 
 std::vector<Undetermined> UndeterminedEntries::take() {
   std::vector<Undetermined> result;
   for (auto& [key, entry] : entries_) result.push_back(std::move(entry));
   std::stable_sort(result.begin(), result.end(), [](const Undetermined& a, const Undetermined& b) {
-    return std::tie(a.app, a.stack, a.subjects.front(), a.rule) < std::tie(b.app, b.stack, b.subjects.front(), b.rule);
+    return std::tie(a.app, a.stack, a.subjects.front(), a.rule) <
+           std::tie(b.app, b.stack, b.subjects.front(), b.rule);
   });
   entries_.clear();
   return result;

@@ -19,12 +19,15 @@ Draft draft_finding(const Stack& stack, const BoundRule& rule, const language::O
 void group(std::span<Draft* const> drafts);
 
 // First 32 hexadecimal digits of SHA-256 over the parts joined by NUL.
-std::string fingerprint(std::initializer_list<std::string_view> parts, std::span<const std::string> more = {});
+std::string fingerprint(std::initializer_list<std::string_view> parts,
+                        std::span<const std::string> more = {});
 
 // Undetermined entries of one rule and stack with the same reason and expression are one.
 class UndeterminedEntries {
  public:
   void add(const Stack& stack, const BoundRule& rule, const language::Outcome& outcome);
+  // Takes over entries of elements that come after those told so far.
+  void append(UndeterminedEntries later);
   std::vector<Undetermined> take();
 
  private:

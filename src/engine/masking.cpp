@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Secrets are found by what their argument means and by their form, leaf by leaf: only the leaves that
-// lie in the wanted stretch of the file are visited.
+// Secrets are found by what their argument means and by their form, leaf by leaf: only the leaves
+// that lie in the wanted stretch of the file are visited.
 
 #include "masking.hpp"
 
@@ -15,7 +15,8 @@ constexpr std::size_t longest_evidence = 160;
 
 class LeavesIn {
  public:
-  LeavesIn(const Stack& stack, const json::Document& file, MaskedText& out) : stack_(stack), file_(file), out_(out) {}
+  LeavesIn(const Stack& stack, const json::Document& file, MaskedText& out)
+      : stack_(stack), file_(file), out_(out) {}
 
   void visit(const json::Value& root, std::size_t begin, std::size_t end) {
     struct Open {
@@ -29,10 +30,14 @@ class LeavesIn {
       if (at.value->is_string() || at.value->is_number()) leaf(*at.value, at.key);
       std::size_t first = open.size();
       auto members = at.value->members();
-      auto member = std::partition_point(members.begin(), members.end(), [&](const json::Member& m) { return m.value.end() <= begin; });
-      for (; member != members.end() && member->key.begin() < end; ++member) open.push_back({&member->value, &member->key});
+      auto member =
+          std::partition_point(members.begin(), members.end(),
+                               [&](const json::Member& m) { return m.value.end() <= begin; });
+      for (; member != members.end() && member->key.begin() < end; ++member)
+        open.push_back({&member->value, &member->key});
       auto items = at.value->items();
-      auto item = std::partition_point(items.begin(), items.end(), [&](const json::Value& v) { return v.end() <= begin; });
+      auto item = std::partition_point(items.begin(), items.end(),
+                                       [&](const json::Value& v) { return v.end() <= begin; });
       for (; item != items.end() && item->begin() < end; ++item) open.push_back({&*item, nullptr});
       std::reverse(open.begin() + static_cast<std::ptrdiff_t>(first), open.end());
     }
@@ -40,7 +45,8 @@ class LeavesIn {
 
  private:
   void leaf(const json::Value& value, const json::Value* key) {
-    if (stack_.is_secret({&file_, &value, key})) out_.cuts.push_back({value.begin(), value.end(), mask.size()});
+    if (stack_.is_secret({&file_, &value, key}))
+      out_.cuts.push_back({value.begin(), value.end(), mask.size()});
   }
 
   const Stack& stack_;
@@ -59,11 +65,12 @@ std::size_t MaskedText::at(std::size_t offset) const {
   return result;
 }
 
-MaskedText masked(const Stack& stack, const json::Document& file, std::size_t begin, std::size_t end) {
+MaskedText masked(const Stack& stack, const json::Document& file, std::size_t begin,
+                  std::size_t end) {
   MaskedText result;
   LeavesIn(stack, file, result).visit(file.root(), begin, end);
   for (MaskedText::Cut& cut : result.cuts) {
-    begin = std::min(begin, cut.from);   // a secret is hidden whole or not at all
+    begin = std::min(begin, cut.from);  // a secret is hidden whole or not at all
     end = std::max(end, cut.to);
   }
   result.begin = begin;
@@ -86,7 +93,8 @@ std::string evidence_text(const Stack& stack, const json::Place& place) {
     if (c == ' ' && (line.empty() || line.back() == ' ')) continue;
     line += c;
     if (line.size() > longest_evidence) {
-      while (!line.empty() && (static_cast<unsigned char>(line.back()) & 0xC0) == 0x80) line.pop_back();
+      while (!line.empty() && (static_cast<unsigned char>(line.back()) & 0xC0) == 0x80)
+        line.pop_back();
       if (!line.empty()) line.pop_back();
       return line + "...";
     }

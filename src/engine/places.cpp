@@ -12,7 +12,7 @@ namespace paycheck {
 namespace {
 
 constexpr std::size_t widest_line = 120;
-constexpr std::size_t before_cut = 40;   // characters kept before the location in a line that is cut
+constexpr std::size_t before_cut = 40;  // characters kept before the location in a line that is cut
 
 std::uint32_t columns_of(std::string_view text) {
   std::uint32_t columns = 0;
@@ -23,7 +23,9 @@ std::uint32_t columns_of(std::string_view text) {
   return columns;
 }
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool continues(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 std::size_t line_begin(std::string_view text, std::size_t offset) {
   std::size_t found = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
@@ -36,14 +38,15 @@ std::size_t line_end(std::string_view text, std::size_t offset) {
 
 struct Shown {
   std::string text;
-  std::size_t cut = 0;   // bytes lost at the beginning
+  std::size_t cut = 0;  // bytes lost at the beginning
 };
 
 // A line in at most `widest_line` bytes that shows what stands at `focus`.
 Shown shorten(std::string_view line, std::size_t focus) {
   if (line.size() <= widest_line) return {std::string(line), 0};
   std::size_t from = focus > before_cut ? focus - before_cut : 0;
-  if (line.size() - from < widest_line && line.size() > widest_line) from = line.size() - widest_line;
+  if (line.size() - from < widest_line && line.size() > widest_line)
+    from = line.size() - widest_line;
   if (focus < widest_line / 2) from = 0;
   while (from > 0 && continues(line[from])) --from;
   std::size_t to = std::min(line.size(), from + widest_line);
@@ -64,12 +67,14 @@ Span span_in_file(const json::Place& place) {
 }
 
 // One shown line of the file.
-Shown line_at(const Stack& stack, const json::Document& file, std::size_t begin, std::size_t focus, Frame* frame, Span span) {
+Shown line_at(const Stack& stack, const json::Document& file, std::size_t begin, std::size_t focus,
+              Frame* frame, Span span) {
   std::string_view text = file.text();
   std::size_t end = line_end(text, begin);
   // A very long line is cut before it is masked, at the strings' ends that masking needs.
   MaskedText line = masked(stack, file, begin, end);
-  std::string_view shown = std::string_view(line.text).substr(0, std::min(line.text.find('\n'), line.text.size()));
+  std::string_view shown =
+      std::string_view(line.text).substr(0, std::min(line.text.find('\n'), line.text.size()));
   std::size_t at = std::min(line.at(focus), shown.size());
   Shown cut = shorten(shown, at);
   if (frame) {
@@ -77,7 +82,8 @@ Shown line_at(const Stack& stack, const json::Document& file, std::size_t begin,
     std::size_t last = std::min(to, cut.cut + cut.text.size());
     frame->cut = columns_of(shown.substr(0, cut.cut));
     frame->line_column = columns_of(shown.substr(cut.cut, at - cut.cut)) + 1;
-    frame->line_width = std::max<std::uint32_t>(1, columns_of(shown.substr(at, last > at ? last - at : 0)));
+    frame->line_width =
+        std::max<std::uint32_t>(1, columns_of(shown.substr(at, last > at ? last - at : 0)));
   }
   return cut;
 }
@@ -87,7 +93,8 @@ Shown line_at(const Stack& stack, const json::Document& file, std::size_t begin,
 std::optional<Location> location_of(const json::Place& place) {
   if (!place || !place.value) return std::nullopt;
   const json::Value& shown = place.key ? *place.key : *place.value;
-  Position begin = place.document->position(shown.begin()), end = place.document->position(shown.end());
+  Position begin = place.document->position(shown.begin()),
+           end = place.document->position(shown.end());
   return Location{place.document->file(), begin.line, begin.column, end.line, end.column};
 }
 
@@ -106,7 +113,8 @@ std::optional<Frame> frame_of(const Stack& stack, const json::Place& place) {
   }
   frame.lines.push_back(line_at(stack, file, begin, span.begin, &frame, span).text);
   std::size_t next = std::min(text.find('\n', span.begin), text.size());
-  if (next + 1 < text.size()) frame.lines.push_back(line_at(stack, file, next + 1, next + 1, nullptr, span).text);
+  if (next + 1 < text.size())
+    frame.lines.push_back(line_at(stack, file, next + 1, next + 1, nullptr, span).text);
   return frame;
 }
 
@@ -116,7 +124,8 @@ std::string path_of(const Element& subject, const language::Evidence& evidence, 
   if (evidence.place) {
     const Element* owner = stack.owner(evidence.place);
     path = natural ? stack.natural_path(evidence.place) : stack.attribute_path(evidence.place);
-    if (owner && owner->address != subject.address) path = std::string(owner->address) + (path.empty() ? "" : ".") + path;
+    if (owner && owner->address != subject.address)
+      path = std::string(owner->address) + (path.empty() ? "" : ".") + path;
   }
   for (std::string_view step : evidence.missing) {
     if (!path.empty()) path += '.';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A pattern means everything of its kind when every part of the ARN that could name something is a star.
+// A pattern means everything of its kind when every part of the ARN that could name something is a
+// star.
 
 #include <algorithm>
 #include <array>
@@ -13,10 +14,12 @@ namespace {
 
 // Services whose resource part begins with a name, not with a word for the kind of resource.
 // Source: "Actions, resources, and condition keys for AWS services", resource type tables.
-constexpr std::array<std::string_view, 4> services_without_kind = {"execute-api", "s3", "sns", "sqs"};
+constexpr std::array<std::string_view, 4> services_without_kind = {"execute-api", "s3", "sns",
+                                                                   "sqs"};
 
 bool is_star(std::string_view part) {
-  return !part.empty() && part.find_first_not_of("*/:") == std::string_view::npos && part.find('*') != std::string_view::npos;
+  return !part.empty() && part.find_first_not_of("*/:") == std::string_view::npos &&
+         part.find('*') != std::string_view::npos;
 }
 
 // `table/*`, `log-group:*`, `log-group:*:log-stream:*`: words for kinds, stars for names.
@@ -31,7 +34,8 @@ bool names_a_whole_kind(std::string_view resource) {
       star = true;
       word = false;
     } else {
-      bool kind = !segment.empty() && segment.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos;
+      bool kind = !segment.empty() && segment.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") ==
+                                          std::string_view::npos;
       if (!kind || word) return false;
       word = true;
     }
@@ -45,7 +49,8 @@ bool everywhere(std::string_view pattern) {
   std::array<std::string_view, 6> parts;
   std::size_t count = 0;
   for (std::string_view rest = pattern; count < parts.size(); ++count) {
-    std::size_t end = count + 1 == parts.size() ? rest.size() : std::min(rest.find(':'), rest.size());
+    std::size_t end =
+        count + 1 == parts.size() ? rest.size() : std::min(rest.find(':'), rest.size());
     parts[count] = rest.substr(0, end);
     if (end == rest.size()) {
       ++count;
@@ -58,20 +63,24 @@ bool everywhere(std::string_view pattern) {
   auto free = [](std::string_view part) { return part.empty() || part == "*"; };
   if (!free(parts[3]) || !free(parts[4])) return false;
   if (is_star(parts[5])) return true;
-  bool kinds = !std::binary_search(services_without_kind.begin(), services_without_kind.end(), parts[2]);
+  bool kinds =
+      !std::binary_search(services_without_kind.begin(), services_without_kind.end(), parts[2]);
   return kinds && names_a_whole_kind(parts[5]);
 }
 
 // A reference to something in the stack or the account names one thing, never a star.
 bool is_fixed(const terraform::Hole& hole) {
-  return hole.carries == terraform::Hole::Carries::Nothing || hole.reason == terraform::Reason::DataSource;
+  return hole.carries == terraform::Hole::Carries::Nothing ||
+         hole.reason == terraform::Reason::DataSource;
 }
 
 std::string filled(std::span<const terraform::TextPiece> pieces, std::string_view open_hole) {
   std::string text;
   for (const terraform::TextPiece& piece : pieces) {
-    if (!piece.hole) text += piece.text;
-    else text += is_fixed(*piece.hole) ? std::string_view("Reference1") : open_hole;
+    if (!piece.hole)
+      text += piece.text;
+    else
+      text += is_fixed(*piece.hole) ? std::string_view("Reference1") : open_hole;
   }
   return text;
 }

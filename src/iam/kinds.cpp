@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which arguments of which types hold a policy, and what that policy is for.
 
-#include "places.hpp"
-
 #include <algorithm>
 #include <array>
+
+#include "places.hpp"
 
 namespace paycheck::iam {
 
@@ -61,8 +61,12 @@ constexpr PolicyPlace places[] = {
 };
 
 struct ByType {
-  bool operator()(const PolicyPlace& place, std::string_view type) const { return place.type < type; }
-  bool operator()(std::string_view type, const PolicyPlace& place) const { return type < place.type; }
+  bool operator()(const PolicyPlace& place, std::string_view type) const {
+    return place.type < type;
+  }
+  bool operator()(std::string_view type, const PolicyPlace& place) const {
+    return type < place.type;
+  }
 };
 
 }  // namespace
@@ -72,7 +76,9 @@ std::span<const PolicyPlace> policy_places(std::string_view type) {
   return {first, last};
 }
 
-bool holds_policy(std::string_view type) { return !policy_places(type).empty(); }
+bool holds_policy(std::string_view type) {
+  return !policy_places(type).empty();
+}
 
 std::string_view to_string(PolicyKind kind) {
   constexpr std::array<std::string_view, 4> words = {"identity", "trust", "resource", "ceiling"};

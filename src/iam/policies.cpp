@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One reader for every place where Terraform keeps a policy: JSON text with references inside, or the
-// `statement` blocks of a data document. Both become the same statements.
+// One reader for every place where Terraform keeps a policy: JSON text with references inside, or
+// the `statement` blocks of a data document. Both become the same statements.
 
 #include <unordered_map>
 
@@ -18,13 +18,16 @@ Value list_of(Arena& arena, const std::vector<Value>& items, json::Place place) 
   return Value::list(arena.copy(std::span<const Value>(items)), false, place);
 }
 
-Value record(Arena& arena, std::initializer_list<std::pair<std::string_view, Value>> fields, json::Place place) {
+Value record(Arena& arena, std::initializer_list<std::pair<std::string_view, Value>> fields,
+             json::Place place) {
   std::vector<Entry> entries;
   for (const auto& [name, value] : fields) entries.push_back({name, arena.make<Value>(value)});
   return Value::record(arena.copy(std::span<const Entry>(entries)), place);
 }
 
-Value or_empty(const Value& value) { return value.is_absent() ? Value::list({}, false) : value; }
+Value or_empty(const Value& value) {
+  return value.is_absent() ? Value::list({}, false) : value;
+}
 
 class Reader {
  public:
@@ -57,7 +60,8 @@ class Reader {
   // `${data.aws_iam_policy_document.x.json}`
   const Element* data_document(const Value& written) const {
     const Hole* hole = written.first_hole();
-    if (!hole || !hole->source || hole->source->type != "data.aws_iam_policy_document") return nullptr;
+    if (!hole || !hole->source || hole->source->type != "data.aws_iam_policy_document")
+      return nullptr;
     return hole->attribute == "json" || hole->attribute == "minified_json" ? hole->source : nullptr;
   }
 
@@ -83,7 +87,8 @@ class Reader {
     Arena scratch;
     if (written.kind() == Value::Kind::Map)
       for (const Item& type : stack_.items(written, scratch).items)
-        for (const Item& id : stack_.items(type.value, scratch).items) out.push_back(principal(type.key, id.value));
+        for (const Item& id : stack_.items(type.value, scratch).items)
+          out.push_back(principal(type.key, id.value));
     return list_of(arena_, out, written.place());
   }
 
@@ -106,11 +111,14 @@ class Reader {
     std::string lower(key);
     for (char& c : lower)
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return record(arena_, {{"operator", op}, {"key", Value::text(arena_.copy(lower))}, {"values", values}}, values.place());
+    return record(arena_,
+                  {{"operator", op}, {"key", Value::text(arena_.copy(lower))}, {"values", values}},
+                  values.place());
   }
 
   void from_document(const Element& document) {
-    for (std::string_view other : {"source_policy_documents", "override_policy_documents", "source_json", "override_json"})
+    for (std::string_view other :
+         {"source_policy_documents", "override_policy_documents", "source_json", "override_json"})
       if (Value value = stack_.step(document, other); !value.is_absent())
         hide(value.first_hole() ? value.first_hole() : unread(document));
     Arena scratch;
@@ -156,7 +164,8 @@ class Reader {
     std::vector<Value> out;
     Arena scratch;
     for (const Item& block : stack_.items(blocks, scratch).items)
-      out.push_back(condition(stack_.step(block.value, "test"), stack_.step(block.value, "variable").text(),
+      out.push_back(condition(stack_.step(block.value, "test"),
+                              stack_.step(block.value, "variable").text(),
                               stack_.step(block.value, "values")));
     return list_of(arena_, out, blocks.place());
   }
@@ -209,7 +218,8 @@ Statements Policies::written(const Element& element) {
       reader.policy(stack.step(element, place.path));
     } else {
       Arena scratch;
-      for (const Item& block : stack.items(stack.step(element, place.path.substr(0, dot)), scratch).items)
+      for (const Item& block :
+           stack.items(stack.step(element, place.path.substr(0, dot)), scratch).items)
         reader.policy(stack.step(block.value, place.path.substr(dot + 1)));
     }
     all.insert(all.end(), reader.found.begin(), reader.found.end());
@@ -229,10 +239,16 @@ Items Policies::written_records(const Element& element) {
   std::vector<Item> items;
   for (const Statement& s : read.statements) {
     Value value = record(arena,
-                         {{"kind", Value::text(to_string(s.kind))}, {"effect", s.effect}, {"sid", s.sid},
-                          {"actions", s.actions}, {"not_actions", s.not_actions}, {"resources", s.resources},
-                          {"not_resources", s.not_resources}, {"principals", s.principals},
-                          {"not_principals", s.not_principals}, {"conditions", s.conditions},
+                         {{"kind", Value::text(to_string(s.kind))},
+                          {"effect", s.effect},
+                          {"sid", s.sid},
+                          {"actions", s.actions},
+                          {"not_actions", s.not_actions},
+                          {"resources", s.resources},
+                          {"not_resources", s.not_resources},
+                          {"principals", s.principals},
+                          {"not_principals", s.not_principals},
+                          {"conditions", s.conditions},
                           {"holder", Value::element(s.holder, s.holder->place)}},
                          s.place);
     items.push_back({value, s.sid.text(), Truth::True});

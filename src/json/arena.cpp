@@ -53,7 +53,9 @@ Arena& Arena::operator=(Arena&& other) noexcept {
   return *this;
 }
 
-Arena::~Arena() { release(); }
+Arena::~Arena() {
+  release();
+}
 
 void Arena::release() {
   while (chunks_ != nullptr) std::free(std::exchange(chunks_, chunks_->previous));

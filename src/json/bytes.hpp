@@ -26,7 +26,9 @@ inline std::uint64_t zero_bytes(std::uint64_t bytes) {
 inline std::uint64_t bytes_equal(std::uint64_t bytes, unsigned char c) {
   return zero_bytes(bytes ^ (c * each_byte));
 }
-inline int first_marked(std::uint64_t marks) { return std::countr_zero(marks) >> 3; }
+inline int first_marked(std::uint64_t marks) {
+  return std::countr_zero(marks) >> 3;
+}
 
 /// Bytes that end a plain run: quote, backslash, control, non-ASCII, and `$` and `%`, which differ
 /// in one bit.
@@ -48,7 +50,9 @@ inline const char* plain_end(const char* from, const char* end) {
   return from;
 }
 
-inline bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+inline bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 /// The first byte in [from, end) that is no white space; `end` if all are. Fast for the line feed
 /// and the spaces that pretty-printed text has between any two tokens.

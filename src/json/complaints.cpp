@@ -50,8 +50,10 @@ bool Document::Reader::control_in_string(std::size_t at) {
     case '\r':
       return fail(ProblemKind::Syntax, at, "unexpected line break in a string",
                   "write \\n, or close the string that opens at " + opening);
-    case '\t': return fail(ProblemKind::Syntax, at, "unexpected tab in a string", "write \\t");
-    default: break;
+    case '\t':
+      return fail(ProblemKind::Syntax, at, "unexpected tab in a string", "write \\t");
+    default:
+      break;
   }
   std::string name = describe({begin_ + at, 1});
   return fail(ProblemKind::Syntax, at, "unexpected " + name + " in a string",
@@ -61,11 +63,13 @@ bool Document::Reader::control_in_string(std::size_t at) {
 bool Document::Reader::string_fault(StringEnd end) {
   std::string_view text = document_.text_.substr(end.at);
   switch (end.fault) {
-    case StringFault::None: break;
+    case StringFault::None:
+      break;
     case StringFault::Unclosed:
       return fail(ProblemKind::Syntax, end.at, "unexpected end of text: expected '\"'",
                   "the string at " + line_and_column(offset(cursor_)) + " is not closed");
-    case StringFault::Control: return control_in_string(end.at);
+    case StringFault::Control:
+      return control_in_string(end.at);
     case StringFault::Escape: {
       std::string letter(text.substr(1, std::max<std::size_t>(utf8_length(text.substr(1)), 1)));
       bool shown =

@@ -14,13 +14,20 @@ constexpr std::uint32_t most_levels = 8;
 
 std::string_view to_string(Kind kind) {
   switch (kind) {
-    case Kind::Null: return "null";
-    case Kind::False: return "false";
-    case Kind::True: return "true";
-    case Kind::Number: return "a number";
-    case Kind::String: return "a string";
-    case Kind::Array: return "an array";
-    case Kind::Object: return "an object";
+    case Kind::Null:
+      return "null";
+    case Kind::False:
+      return "false";
+    case Kind::True:
+      return "true";
+    case Kind::Number:
+      return "a number";
+    case Kind::String:
+      return "a string";
+    case Kind::Array:
+      return "an array";
+    case Kind::Object:
+      return "an object";
   }
   return "";
 }
@@ -78,6 +85,7 @@ Result<std::unique_ptr<Document>> Document::read_nested(const Value& string) con
 }
 
 Result<const Document*> Document::nested(const Value& string) const {
+  std::lock_guard lock(outermost().guard_);
   StringKey key{std::to_address(string.text().begin()), string.begin()};
   auto& known = lazy().nested;
   auto found = known.find(key);

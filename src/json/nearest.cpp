@@ -13,9 +13,13 @@ namespace {
 constexpr std::size_t longest_word = 128;
 using Row = std::array<std::size_t, longest_word + 1>;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
-bool same(char a, char b) { return lower(a) == lower(b); }
+bool same(char a, char b) {
+  return lower(a) == lower(b);
+}
 
 std::size_t distance(std::string_view a, std::string_view b) {
   Row before_last{}, last{}, row{};

@@ -22,9 +22,13 @@ constexpr utf8proc_int32_t grapheme_joiner = 0x34F;
 // The lead byte of U+0300, below which everything is composed already.
 constexpr unsigned char first_lead = 0xCC;
 
-bool is_wide(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+bool is_wide(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
 
-int combining_class(utf8proc_int32_t code) { return utf8proc_get_property(code)->combining_class; }
+int combining_class(utf8proc_int32_t code) {
+  return utf8proc_get_property(code)->combining_class;
+}
 
 // Stable; by insertion, as there are few.
 void sort_combining(Codes& codes, std::size_t count) {

@@ -40,12 +40,15 @@ Position LineIndex::position(std::string_view text, std::size_t offset) const {
 
 Position Document::position(std::uint32_t offset) const {
   const Document& file = outermost();
+  std::lock_guard lock(file.guard_);
   std::optional<LineIndex>& lines = file.lazy().lines;
   if (!lines) lines.emplace(file.text_);
   return lines->position(file.text_, outer_offset(offset));
 }
 
 std::uint32_t Document::outer_offset(std::uint32_t offset) const {
+  std::unique_lock lock(outermost().guard_, std::defer_lock);
+  if (host_ != nullptr) lock.lock();
   const Document* document = this;
   for (; document->host_ != nullptr; document = document->host_)
     offset = document->offset_in_host(offset);

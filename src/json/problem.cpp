@@ -6,16 +6,26 @@ namespace paycheck {
 
 std::string_view to_string(ProblemKind kind) {
   switch (kind) {
-    case ProblemKind::Missing: return "missing";
-    case ProblemKind::Empty: return "empty";
-    case ProblemKind::Unreadable: return "unreadable";
-    case ProblemKind::Encoding: return "encoding";
-    case ProblemKind::Syntax: return "syntax";
-    case ProblemKind::Duplicate: return "duplicate";
-    case ProblemKind::Structure: return "structure";
-    case ProblemKind::TooDeep: return "too-deep";
-    case ProblemKind::TooLarge: return "too-large";
-    case ProblemKind::Unsupported: return "unsupported";
+    case ProblemKind::Missing:
+      return "missing";
+    case ProblemKind::Empty:
+      return "empty";
+    case ProblemKind::Unreadable:
+      return "unreadable";
+    case ProblemKind::Encoding:
+      return "encoding";
+    case ProblemKind::Syntax:
+      return "syntax";
+    case ProblemKind::Duplicate:
+      return "duplicate";
+    case ProblemKind::Structure:
+      return "structure";
+    case ProblemKind::TooDeep:
+      return "too-deep";
+    case ProblemKind::TooLarge:
+      return "too-large";
+    case ProblemKind::Unsupported:
+      return "unsupported";
   }
   return "";
 }

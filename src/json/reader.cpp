@@ -83,12 +83,18 @@ bool Document::Reader::next_member() {
 
 bool Document::Reader::read_value(Wanted wanted) {
   switch (peek()) {
-    case '"': return read_string();
-    case '{': return open(true);
-    case '[': return open(false);
-    case 't': return read_word("true", Kind::True, wanted);
-    case 'f': return read_word("false", Kind::False, wanted);
-    case 'n': return read_word("null", Kind::Null, wanted);
+    case '"':
+      return read_string();
+    case '{':
+      return open(true);
+    case '[':
+      return open(false);
+    case 't':
+      return read_word("true", Kind::True, wanted);
+    case 'f':
+      return read_word("false", Kind::False, wanted);
+    case 'n':
+      return read_word("null", Kind::Null, wanted);
     case '-':
     case '0':
     case '1':
@@ -99,11 +105,13 @@ bool Document::Reader::read_value(Wanted wanted) {
     case '6':
     case '7':
     case '8':
-    case '9': return read_number();
+    case '9':
+      return read_number();
     case '$':
       if (options_.templates && rest().starts_with("${")) return read_interpolation();
       return unexpected(wanted);
-    default: return unexpected(wanted);
+    default:
+      return unexpected(wanted);
   }
 }
 

@@ -59,29 +59,39 @@ std::size_t Scan::end() {
 
 void Scan::step() {
   switch (levels_.back().within) {
-    case Within::Expression: return in_expression();
-    case Within::Quotes: return in_quotes();
-    case Within::EscapedQuotes: return in_escaped_quotes();
-    case Within::Heredoc: return in_heredoc();
+    case Within::Expression:
+      return in_expression();
+    case Within::Quotes:
+      return in_quotes();
+    case Within::EscapedQuotes:
+      return in_escaped_quotes();
+    case Within::Heredoc:
+      return in_heredoc();
   }
 }
 
 void Scan::in_expression() {
   Level& level = levels_.back();
   switch (text_[at_]) {
-    case '{': ++level.braces; break;
+    case '{':
+      ++level.braces;
+      break;
     case '}':
       if (level.braces == 0) return leave(1);
       --level.braces;
       break;
-    case '"': return enter({.within = Within::Quotes}, 1);
+    case '"':
+      return enter({.within = Within::Quotes}, 1);
     case '\\':
       if (here("\\\"")) return enter({.within = Within::EscapedQuotes}, 2);
       break;
     case '#':
-    case '/': return comment();
-    case '<': return heredoc_opening();
-    default: break;
+    case '/':
+      return comment();
+    case '<':
+      return heredoc_opening();
+    default:
+      break;
   }
   ++at_;
 }
@@ -167,6 +177,8 @@ bool Scan::literal_or_template() {
 
 }  // namespace
 
-std::size_t template_end(std::string_view text, std::size_t open) { return Scan(text, open).end(); }
+std::size_t template_end(std::string_view text, std::size_t open) {
+  return Scan(text, open).end();
+}
 
 }  // namespace paycheck::json

@@ -10,7 +10,9 @@ namespace paycheck::json {
 
 inline constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-inline bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+inline bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 /// How many bytes the character at the start of `text` has, 1 to 4; 0 if it is invalid or `text`
 /// ends. Each invalid byte is to be taken alone, as Go's decoder does, and thus Terraform.

@@ -89,15 +89,24 @@ std::string_view advice_for_key(char first, Wanted wanted) {
 std::string_view to_string(Wanted wanted) {
   switch (wanted) {
     case Wanted::Value:
-    case Wanted::Item: return "a value";
-    case Wanted::FirstItem: return "a value or ']'";
-    case Wanted::Key: return "a key in double quotes";
-    case Wanted::FirstKey: return "a key in double quotes or '}'";
-    case Wanted::Colon: return "':'";
-    case Wanted::AfterItem: return "',' or ']'";
-    case Wanted::AfterMember: return "',' or '}'";
-    case Wanted::Digit: return "a digit";
-    case Wanted::End: return "the end of the text";
+    case Wanted::Item:
+      return "a value";
+    case Wanted::FirstItem:
+      return "a value or ']'";
+    case Wanted::Key:
+      return "a key in double quotes";
+    case Wanted::FirstKey:
+      return "a key in double quotes or '}'";
+    case Wanted::Colon:
+      return "':'";
+    case Wanted::AfterItem:
+      return "',' or ']'";
+    case Wanted::AfterMember:
+      return "',' or '}'";
+    case Wanted::Digit:
+      return "a digit";
+    case Wanted::End:
+      return "the end of the text";
   }
   return "";
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A tie names the few elements for which a `where` can hold. A lookup may give too many, never too few:
-// the whole `where` is evaluated on every candidate.
+// A tie names the few elements for which a `where` can hold. A lookup may give too many, never too
+// few: the whole `where` is evaluated on every candidate.
 
 #include <algorithm>
 
@@ -16,7 +16,8 @@ bool is_path_of(const Term& term, std::uint32_t slot) {
 }
 
 // `"before{x.p}after"`: the placeholder and the literal ends around it.
-const Term* single_placeholder(const Term& term, std::uint32_t slot, std::string_view& before, std::string_view& after) {
+const Term* single_placeholder(const Term& term, std::uint32_t slot, std::string_view& before,
+                               std::string_view& after) {
   if (term.kind != Term::Kind::Text || term.parts.empty()) return nullptr;
   const Term* found = nullptr;
   for (const TextPart& part : term.parts) {
@@ -30,7 +31,8 @@ const Term* single_placeholder(const Term& term, std::uint32_t slot, std::string
   return term.parts.size() <= 3 ? found : nullptr;
 }
 
-void to_elements(const Stack& stack, const std::vector<std::uint32_t>& indexes, std::vector<const Element*>& out) {
+void to_elements(const Stack& stack, const std::vector<std::uint32_t>& indexes,
+                 std::vector<const Element*>& out) {
   for (std::uint32_t index : indexes) out.push_back(&stack.elements()[index]);
 }
 
@@ -44,7 +46,8 @@ void sort_unique(std::vector<const Element*>& elements) {
 }  // namespace
 
 void Evaluator::collect_all(std::string_view type, std::vector<const Element*>& out) const {
-  bool whole_app = state->tree->subjects.size() == 1 && state->tree->subjects[0] == "app" && !app.empty();
+  bool whole_app =
+      state->tree->subjects.size() == 1 && state->tree->subjects[0] == "app" && !app.empty();
   auto add = [&](const Stack& from) {
     if (type == "stack") {
       out.push_back(&from.self());
@@ -56,10 +59,12 @@ void Evaluator::collect_all(std::string_view type, std::vector<const Element*>& 
   for (const Stack* each : app) add(*each);
 }
 
-void Evaluator::collect(std::string_view type, std::uint32_t slot, const Tie& tie, std::vector<const Element*>& out) {
+void Evaluator::collect(std::string_view type, std::uint32_t slot, const Tie& tie,
+                        std::vector<const Element*>& out) {
   std::vector<std::uint32_t> found;
   switch (tie.kind) {
-    case Tie::Kind::None: return collect_all(type, out);
+    case Tie::Kind::None:
+      return collect_all(type, out);
     case Tie::Kind::OwnRefersToOther: {
       Operand other = term(*tie.other);
       const Element* target = other.value.element();
@@ -71,7 +76,8 @@ void Evaluator::collect(std::string_view type, std::uint32_t slot, const Tie& ti
     }
     case Tie::Kind::OtherRefersToOwn: {
       Operand other = term(*tie.other);
-      if (tie.own->kind != Term::Kind::Variable || !tie.own->steps.empty()) return collect_all(type, out);
+      if (tie.own->kind != Term::Kind::Variable || !tie.own->steps.empty())
+        return collect_all(type, out);
       stack.referents(other.value, type, found);
       return to_elements(stack, found, out);
     }
@@ -86,8 +92,11 @@ void Evaluator::collect(std::string_view type, std::uint32_t slot, const Tie& ti
       const Term* inner = single_placeholder(*tie.own, slot, before, after);
       if (!inner || !value.is_known_text()) return collect_all(type, out);
       std::string_view text = value.text();
-      if (text.size() < before.size() + after.size() || !text.starts_with(before) || !text.ends_with(after)) text = {};
-      else text = text.substr(before.size(), text.size() - before.size() - after.size());
+      if (text.size() < before.size() + after.size() || !text.starts_with(before) ||
+          !text.ends_with(after))
+        text = {};
+      else
+        text = text.substr(before.size(), text.size() - before.size() - after.size());
       stack.equals(type, inner->steps, Value::text(text), found);
       return to_elements(stack, found, out);
     }
@@ -109,7 +118,8 @@ void Evaluator::collect(std::string_view type, std::uint32_t slot, const Tie& ti
   }
 }
 
-std::vector<const Element*>& Evaluator::candidates(std::string_view type, std::uint32_t slot, const Tie& tie) {
+std::vector<const Element*>& Evaluator::candidates(std::string_view type, std::uint32_t slot,
+                                                   const Tie& tie) {
   while (buffers.size() <= depth) buffers.emplace_back();
   std::vector<const Element*>& out = buffers[depth];
   out.clear();

@@ -26,7 +26,8 @@ Value argument_value(const ParameterValue& parameter, Arena& arena) {
     Value operator()(const std::vector<PatternEntry>& patterns) const {
       std::vector<terraform::Entry> entries;
       for (const PatternEntry& entry : patterns)
-        entries.push_back({arena.copy(entry.key), arena.make<Value>(Value::text(arena.copy(entry.pattern)))});
+        entries.push_back(
+            {arena.copy(entry.key), arena.make<Value>(Value::text(arena.copy(entry.pattern)))});
       return Value::map(arena.copy(std::span<const terraform::Entry>(entries)), false);
     }
   };
@@ -38,7 +39,8 @@ Value argument_value(const ParameterValue& parameter, Arena& arena) {
 Evaluator::Evaluator(const Stack& own_stack, std::span<const Stack* const> stacks_of_app)
     : stack(own_stack), app(stacks_of_app), policies(own_stack) {}
 
-CheckState::CheckState(const CheckTree& tree_, std::span<const ParameterValue> values) : tree(&tree_), slots(tree_.slots) {
+CheckState::CheckState(const CheckTree& tree_, std::span<const ParameterValue> values)
+    : tree(&tree_), slots(tree_.slots) {
   for (std::size_t i = 0; i < tree->parameters.size(); ++i) {
     const ParameterValue& value = i < values.size() ? values[i] : tree->parameters[i].value;
     parameters.push_back({argument_value(value, arena), {}, nullptr, {}});
@@ -55,14 +57,16 @@ const Stack& Evaluator::stack_of(const json::Place& place) const {
 }
 
 Operand Evaluator::bind(const Element& element) const {
-  return {Value::element(&element, element.place), proof_at(element.place), nullptr, element.address};
+  return {Value::element(&element, element.place), proof_at(element.place), nullptr,
+          element.address};
 }
 
 Operand Evaluator::bind(const Item& item) const {
   return {item.value, proof_at(item.value.place()), nullptr, item.key};
 }
 
-const Hole* Evaluator::hole(terraform::Reason reason, std::string_view expression, json::Place place) {
+const Hole* Evaluator::hole(terraform::Reason reason, std::string_view expression,
+                            json::Place place) {
   Hole* made = scratch->make<Hole>();
   made->reason = reason;
   made->expression = expression;

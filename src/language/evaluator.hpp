@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Evaluation of one check against one stack. Every result carries its proof: the place that decided it,
-// what is missing there, and the way to it (language page, 4.1).
+// Evaluation of one check against one stack. Every result carries its proof: the place that decided
+// it, what is missing there, and the way to it (language page, 4.1).
 
 #include <array>
 #include <deque>
@@ -19,8 +19,8 @@ using terraform::Value;
 // Where a verdict points. Small and trivially copyable: it lives in arenas.
 struct Proof {
   json::Place place;
-  std::span<const std::string_view> missing;   // the rest of the path, where the value is absent
-  bool firm = false;                           // the value is written in the stack
+  std::span<const std::string_view> missing;  // the rest of the path, where the value is absent
+  bool firm = false;                          // the value is written in the stack
   const TrailStep* trail = nullptr;
   std::string_view assumed;
 };
@@ -29,8 +29,9 @@ struct Proof {
 struct Operand {
   Value value;
   Proof proof;
-  const Items* items = nullptr;                // a list made here: its members with their keys; `value` is then empty
-  std::string_view key;                        // natural key, where it is an item of something
+  const Items* items =
+      nullptr;           // a list made here: its members with their keys; `value` is then empty
+  std::string_view key;  // natural key, where it is an item of something
 };
 
 // Further places of one verdict, newest first.
@@ -42,10 +43,9 @@ struct Related {
 struct Verdict {
   Truth truth = Truth::False;
   Proof proof;
-  const Hole* blocker = nullptr;               // Unknown: what stands in the way
-  const Related* related = nullptr;            // filled while explaining
+  const Hole* blocker = nullptr;     // Unknown: what stands in the way
+  const Related* related = nullptr;  // filled while explaining
 };
-
 
 // What one check keeps over a whole stack.
 struct CheckState {
@@ -54,7 +54,7 @@ struct CheckState {
   Arena arena;
   std::vector<Operand> slots;
   std::vector<Operand> parameters;
-  std::unordered_map<const Expr*, Verdict> untied;   // verdicts that hold for the whole stack
+  std::unordered_map<const Expr*, Verdict> untied;  // verdicts that hold for the whole stack
   std::uint64_t steps = 0;
 };
 
@@ -75,12 +75,12 @@ struct Evaluator {
 
   Arena* scratch = nullptr;
   bool use_indexes = true;
-  bool suspicious = false;      // opaque calls may hold companions (1.7)
-  bool explaining = false;      // collect related places, no short cuts
-  const Hole* suspect = nullptr;   // the opaque call met while suspicious
+  bool suspicious = false;        // opaque calls may hold companions (1.7)
+  bool explaining = false;        // collect related places, no short cuts
+  const Hole* suspect = nullptr;  // the opaque call met while suspicious
   std::uint64_t step_limit = ~0ull;
   std::uint32_t depth = 0;
-  std::deque<std::vector<const Element*>> buffers;   // one per nesting level
+  std::deque<std::vector<const Element*>> buffers;  // one per nesting level
 
   // What a name says, asked for by several rules in turn; the last few are kept.
   struct NameVerdict {
@@ -119,8 +119,10 @@ struct Evaluator {
   Verdict quantify(const Expr& expr);
 
   // Candidates of a type source; a superset of those whose `where` (or body) is not False.
-  std::vector<const Element*>& candidates(std::string_view type, std::uint32_t slot, const Tie& tie);
-  void collect(std::string_view type, std::uint32_t slot, const Tie& tie, std::vector<const Element*>& out);
+  std::vector<const Element*>& candidates(std::string_view type, std::uint32_t slot,
+                                          const Tie& tie);
+  void collect(std::string_view type, std::uint32_t slot, const Tie& tie,
+               std::vector<const Element*>& out);
   void collect_all(std::string_view type, std::vector<const Element*>& out) const;
   // The opaque call that may hold companions of a type source, while suspicious.
   const Hole* hidden_companion(const Tie& tie);
@@ -147,6 +149,8 @@ std::string render(Evaluator& evaluator, const Term& text);
 std::string printed(const Evaluator& evaluator, const Operand& operand);
 
 // The proof for a value that stands somewhere.
-inline Proof proof_at(const json::Place& place) { return Proof{place, {}, static_cast<bool>(place), nullptr, {}}; }
+inline Proof proof_at(const json::Place& place) {
+  return Proof{place, {}, static_cast<bool>(place), nullptr, {}};
+}
 
 }  // namespace paycheck::language

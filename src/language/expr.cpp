@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kleene logic with blame: each form knows which of its parts decided it (language page, 1.5 and 4.1).
+// Kleene logic with blame: each form knows which of its parts decided it (language page, 1.5
+// and 4.1).
 
 #include "evaluator.hpp"
 
@@ -22,7 +23,8 @@ const Proof& blamed(const Operand& left, const Operand& right) {
 // The trail of either side belongs to the verdict.
 Proof with_trails(Proof proof, const Operand& left, const Operand& right) {
   if (!proof.trail) proof.trail = left.proof.trail ? left.proof.trail : right.proof.trail;
-  if (proof.assumed.empty()) proof.assumed = left.proof.assumed.empty() ? right.proof.assumed : left.proof.assumed;
+  if (proof.assumed.empty())
+    proof.assumed = left.proof.assumed.empty() ? right.proof.assumed : left.proof.assumed;
   return proof;
 }
 
@@ -38,10 +40,14 @@ Truth ordered(Expr::Comparison comparison, const Value& left, const Value& right
   auto a = number_of(left), b = number_of(right);
   if (!a || !b) return Truth::False;
   switch (comparison) {
-    case Expr::Comparison::Less: return truth(*a < *b);
-    case Expr::Comparison::LessEqual: return truth(*a <= *b);
-    case Expr::Comparison::Greater: return truth(*a > *b);
-    default: return truth(*a >= *b);
+    case Expr::Comparison::Less:
+      return truth(*a < *b);
+    case Expr::Comparison::LessEqual:
+      return truth(*a <= *b);
+    case Expr::Comparison::Greater:
+      return truth(*a > *b);
+    default:
+      return truth(*a >= *b);
   }
 }
 
@@ -50,20 +56,29 @@ Truth ordered(Expr::Comparison comparison, const Value& left, const Value& right
 Verdict Evaluator::expr(const Expr& expression) {
   ++state->steps;
   switch (expression.op) {
-    case Expr::Op::Or: return either(expression);
-    case Expr::Op::And: return both(expression);
+    case Expr::Op::Or:
+      return either(expression);
+    case Expr::Op::And:
+      return both(expression);
     case Expr::Op::Not: {
       Verdict verdict = expr(*expression.parts[0]);
       verdict.truth = !verdict.truth;
       return verdict;
     }
-    case Expr::Op::Quantified: return quantified(expression);
-    case Expr::Op::Compare: return compare(expression);
-    case Expr::Op::In: return member(expression);
-    case Expr::Op::RefersTo: return refers(expression);
-    case Expr::Op::Matches: return matches(expression);
-    case Expr::Op::Exists: return exists(expression);
-    case Expr::Op::Bare: return bare(expression);
+    case Expr::Op::Quantified:
+      return quantified(expression);
+    case Expr::Op::Compare:
+      return compare(expression);
+    case Expr::Op::In:
+      return member(expression);
+    case Expr::Op::RefersTo:
+      return refers(expression);
+    case Expr::Op::Matches:
+      return matches(expression);
+    case Expr::Op::Exists:
+      return exists(expression);
+    case Expr::Op::Bare:
+      return bare(expression);
   }
   return {};
 }
@@ -81,7 +96,8 @@ Verdict Evaluator::both(const Expr& expression) {
     }
     if (verdict.truth < result.truth) {
       result = verdict;
-    } else if (verdict.truth == result.truth && verdict.truth == Truth::True && (verdict.proof.firm || !result.proof.firm)) {
+    } else if (verdict.truth == result.truth && verdict.truth == Truth::True &&
+               (verdict.proof.firm || !result.proof.firm)) {
       const Related* related = result.related;
       result = verdict;
       if (!result.related) result.related = related;
@@ -99,7 +115,8 @@ Verdict Evaluator::either(const Expr& expression) {
     if (verdict.truth == Truth::Unknown && !any_unknown) {
       unknown = verdict;
       any_unknown = true;
-    } else if (verdict.truth == Truth::False && (!any_false || (verdict.proof.firm && !first_false.proof.firm))) {
+    } else if (verdict.truth == Truth::False &&
+               (!any_false || (verdict.proof.firm && !first_false.proof.firm))) {
       first_false = verdict;
       any_false = true;
     }
@@ -113,12 +130,14 @@ Verdict Evaluator::compare(const Expr& expression) {
   switch (expression.comparison) {
     case Expr::Comparison::Equal:
     case Expr::Comparison::NotEqual: {
-      Truth same = left.value.is_absent() || right.value.is_absent() ? Truth::False
-                                                                     : stack_of(left.value.place()).equal(left.value, right.value);
+      Truth same = left.value.is_absent() || right.value.is_absent()
+                       ? Truth::False
+                       : stack_of(left.value.place()).equal(left.value, right.value);
       verdict.truth = expression.comparison == Expr::Comparison::Equal ? same : !same;
       break;
     }
-    default: verdict.truth = ordered(expression.comparison, left.value, right.value);
+    default:
+      verdict.truth = ordered(expression.comparison, left.value, right.value);
   }
   verdict.proof = with_trails(blamed(left, right), left, right);
   if (verdict.truth == Truth::Unknown) verdict.blocker = blocker_of(left, right);
@@ -127,7 +146,8 @@ Verdict Evaluator::compare(const Expr& expression) {
 
 // A known key in a map made by a function: no need to unfold the map.
 std::optional<Truth> Evaluator::key_of_map(const Value& key, const Value& map) {
-  if (!key.is_known_text() || map.kind() != Value::Kind::Map || map.is_written()) return std::nullopt;
+  if (!key.is_known_text() || map.kind() != Value::Kind::Map || map.is_written())
+    return std::nullopt;
   if (map.field(key.text())) return Truth::True;
   return map.open() ? Truth::Unknown : Truth::False;
 }
@@ -140,7 +160,8 @@ const Hole* Evaluator::hole_of_open_map(const Operand& map) {
 Verdict Evaluator::member(const Expr& expression) {
   Operand left = term(*expression.left), right = term(*expression.right);
   Verdict verdict;
-  verdict.proof = with_trails(left.proof.firm || !right.proof.place ? left.proof : right.proof, left, right);
+  verdict.proof =
+      with_trails(left.proof.firm || !right.proof.place ? left.proof : right.proof, left, right);
   if (left.value.is_absent() || right.value.is_absent()) return verdict;
   if (right.value.is_unknown()) {
     verdict.truth = Truth::Unknown;
@@ -154,7 +175,10 @@ Verdict Evaluator::member(const Expr& expression) {
   }
   bool keys = right.value.kind() == Value::Kind::Map;
   Items list = items(right);
-  const Hole* unknown = list.open ? (list.why ? list.why : hole(terraform::Reason::SuffixOrTagsOpen, {}, right.proof.place)) : nullptr;
+  const Hole* unknown =
+      list.open
+          ? (list.why ? list.why : hole(terraform::Reason::SuffixOrTagsOpen, {}, right.proof.place))
+          : nullptr;
   for (const Item& item : list.items) {
     Value member_value = keys ? Value::text(item.key) : item.value;
     if (member_value.is_absent()) continue;
@@ -195,7 +219,9 @@ Verdict Evaluator::refers(const Expr& expression) {
   if (trail) verdict.proof.trail = trail;
   if (verdict.truth == Truth::Unknown) {
     verdict.blocker = left.value.first_hole();
-    if (!verdict.blocker) verdict.blocker = hole(terraform::Reason::ExpressionNotComputed, target->address, left.proof.place);
+    if (!verdict.blocker)
+      verdict.blocker =
+          hole(terraform::Reason::ExpressionNotComputed, target->address, left.proof.place);
   }
   return verdict;
 }
@@ -207,7 +233,8 @@ Verdict Evaluator::exists(const Expr& expression) {
   verdict.truth = truth(!operand.value.is_absent());
   if (!operand.value.is_unknown()) return verdict;
   const Hole* hole_ = operand.value.hole();
-  if (hole_->reason == terraform::Reason::VariableWithoutValue && hole_->expression.starts_with("var.")) {
+  if (hole_->reason == terraform::Reason::VariableWithoutValue &&
+      hole_->expression.starts_with("var.")) {
     std::string address = "variable." + std::string(hole_->expression.substr(4));
     const Element* variable = stack.find(address);
     const json::Value* nullable = variable ? variable->place.value->find("nullable") : nullptr;
@@ -219,7 +246,8 @@ Verdict Evaluator::exists(const Expr& expression) {
 }
 
 Verdict Evaluator::bare(const Expr& expression) {
-  if (expression.left->kind == Term::Kind::Truth && expression.left->steps.empty()) return expr(*expression.left->expr);
+  if (expression.left->kind == Term::Kind::Truth && expression.left->steps.empty())
+    return expr(*expression.left->expr);
   Operand operand = term(*expression.left);
   Verdict verdict;
   verdict.proof = operand.proof;
@@ -232,7 +260,8 @@ Verdict Evaluator::bare(const Expr& expression) {
   } else {
     verdict.truth = Truth::Unknown;
     verdict.blocker = value.first_hole();
-    if (!verdict.blocker) verdict.blocker = hole(terraform::Reason::ExpressionNotComputed, {}, operand.proof.place);
+    if (!verdict.blocker)
+      verdict.blocker = hole(terraform::Reason::ExpressionNotComputed, {}, operand.proof.place);
   }
   return verdict;
 }

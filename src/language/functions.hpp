@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The code behind the vocabulary's rows. Each function takes its evaluated arguments; the evidence of a
-// result is its first argument unless the function knows a better place.
+// The code behind the vocabulary's rows. Each function takes its evaluated arguments; the evidence
+// of a result is its first argument unless the function knows a better place.
 
 #include "evaluator.hpp"
 
 namespace paycheck::language {
 
-#define PAYCHECK_FUNCTION(name) Operand name(Evaluator& evaluator, const Term& term, std::span<const Operand> in)
+#define PAYCHECK_FUNCTION(name) \
+  Operand name(Evaluator& evaluator, const Term& term, std::span<const Operand> in)
 
 PAYCHECK_FUNCTION(default_);
 PAYCHECK_FUNCTION(key);

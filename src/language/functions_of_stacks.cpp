@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Functions that ask the stack: what a resource is, where it is made, what it is called, who uses it.
+// Functions that ask the stack: what a resource is, where it is made, what it is called, who uses
+// it.
 
 #include "functions.hpp"
 
@@ -7,11 +8,14 @@ namespace paycheck::language {
 
 namespace {
 
-Operand same_proof(const Value& value, const Operand& argument) { return {value, argument.proof, nullptr, {}}; }
+Operand same_proof(const Value& value, const Operand& argument) {
+  return {value, argument.proof, nullptr, {}};
+}
 
 // The answer for an argument that is no element: absent stays absent, unknown stays unknown.
 Operand no_element(const Operand& argument) {
-  return argument.value.is_unknown() ? argument : Operand{Value::absent(), argument.proof, nullptr, {}};
+  return argument.value.is_unknown() ? argument
+                                     : Operand{Value::absent(), argument.proof, nullptr, {}};
 }
 
 Operand of_items(Evaluator& evaluator, Items items, const Operand& argument) {
@@ -48,7 +52,9 @@ const Hole* suffix_hole(Evaluator& evaluator) {
 
 Evaluator::NameVerdict name_verdict(Evaluator& evaluator, const Value& name) {
   const json::Value* written = name.place().value;
-  Evaluator::NameVerdict& kept = evaluator.judged_names[reinterpret_cast<std::uintptr_t>(written) / sizeof(json::Value) % evaluator.judged_names.size()];
+  Evaluator::NameVerdict& kept =
+      evaluator.judged_names[reinterpret_cast<std::uintptr_t>(written) / sizeof(json::Value) %
+                             evaluator.judged_names.size()];
   if (written && kept.name == written) return kept;
   terraform::TextPiece single;
   NamePieces pieces = pieces_of(name, single);
@@ -65,14 +71,16 @@ Operand type(Evaluator&, const Term&, std::span<const Operand> in) {
 }
 
 Operand region(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
-  if (const Element* element = in[0].value.element()) return derived(element->stack->region(*element), in[0]);
+  if (const Element* element = in[0].value.element())
+    return derived(element->stack->region(*element), in[0]);
   if (in[0].value.is_absent()) return in[0];
   return derived(evaluator.stack_of(in[0].value.place()).region(in[0].value), in[0]);
 }
 
 Operand provider(Evaluator&, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
-  return element && !element->provider.empty() ? same_proof(Value::text(element->provider), in[0]) : no_element(in[0]);
+  return element && !element->provider.empty() ? same_proof(Value::text(element->provider), in[0])
+                                               : no_element(in[0]);
 }
 
 Operand declared(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
@@ -97,8 +105,11 @@ Operand taggable(Evaluator& evaluator, const Term&, std::span<const Operand> in)
   const Element* element = in[0].value.element();
   if (!element) return no_element(in[0]);
   bool taggable = element->row ? element->row->taggable : element->type.starts_with("aws_");
-  if (element->row || !taggable) return same_proof(Value::boolean(taggable && element->is_managed()), in[0]);
-  return same_proof(Value::unknown(evaluator.hole(terraform::Reason::NotInOurTables, element->type, element->place)), in[0]);
+  if (element->row || !taggable)
+    return same_proof(Value::boolean(taggable && element->is_managed()), in[0]);
+  return same_proof(Value::unknown(evaluator.hole(terraform::Reason::NotInOurTables, element->type,
+                                                  element->place)),
+                    in[0]);
 }
 
 Operand usual_tags(Evaluator&, const Term&, std::span<const Operand> in) {
@@ -108,12 +119,14 @@ Operand usual_tags(Evaluator&, const Term&, std::span<const Operand> in) {
 
 Operand usual_spelling(Evaluator& evaluator, const Term& term, std::span<const Operand> in) {
   Operand tag_key = key(evaluator, term, in);
-  return same_proof(evaluator.stack_of(in[0].value.place()).usual_spelling(tag_key.value.text()), in[0]);
+  return same_proof(evaluator.stack_of(in[0].value.place()).usual_spelling(tag_key.value.text()),
+                    in[0]);
 }
 
 Operand names(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
-  return element ? of_items(evaluator, element->stack->names(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+  return element ? of_items(evaluator, element->stack->names(*element, *evaluator.scratch), in[0])
+                 : no_element(in[0]);
 }
 
 Operand suffix(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
@@ -122,7 +135,8 @@ Operand suffix(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
 }
 
 Operand carries_(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
-  if (in[0].value.is_absent() || in[1].value.is_absent()) return same_proof(Value::boolean(false), in[0]);
+  if (in[0].value.is_absent() || in[1].value.is_absent())
+    return same_proof(Value::boolean(false), in[0]);
   if (in[1].value.is_unknown()) return same_proof(Value::unknown(suffix_hole(evaluator)), in[0]);
   return from_truth(evaluator, name_verdict(evaluator, in[0].value).carries, in[0]);
 }
@@ -141,7 +155,8 @@ Operand environment(Evaluator&, const Term&, std::span<const Operand> in) {
 
 Operand users(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
-  return element ? of_items(evaluator, element->stack->users(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+  return element ? of_items(evaluator, element->stack->users(*element, *evaluator.scratch), in[0])
+                 : no_element(in[0]);
 }
 
 Operand asset(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
@@ -155,17 +170,22 @@ Operand kms_customer(Evaluator& evaluator, const Term&, std::span<const Operand>
 
 Operand kms_uses(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
-  return element ? of_items(evaluator, element->stack->key_uses(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+  return element
+             ? of_items(evaluator, element->stack->key_uses(*element, *evaluator.scratch), in[0])
+             : no_element(in[0]);
 }
 
 Operand dynamodb_replicas(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
-  return element ? of_items(evaluator, element->stack->replicas(*element, *evaluator.scratch), in[0]) : no_element(in[0]);
+  return element
+             ? of_items(evaluator, element->stack->replicas(*element, *evaluator.scratch), in[0])
+             : no_element(in[0]);
 }
 
 Operand iam_written(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
-  return element ? of_items(evaluator, evaluator.policies.written_records(*element), in[0]) : no_element(in[0]);
+  return element ? of_items(evaluator, evaluator.policies.written_records(*element), in[0])
+                 : no_element(in[0]);
 }
 
 Operand iam_everywhere(Evaluator& evaluator, const Term&, std::span<const Operand> in) {

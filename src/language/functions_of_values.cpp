@@ -8,7 +8,8 @@ namespace paycheck::language {
 
 namespace {
 
-Operand list_of(Evaluator& evaluator, const std::vector<Item>& members, bool open, const Hole* why, const Proof& proof) {
+Operand list_of(Evaluator& evaluator, const std::vector<Item>& members, bool open, const Hole* why,
+                const Proof& proof) {
   const Items* items = evaluator.scratch->make<Items>(
       Items{evaluator.scratch->copy(std::span<const Item>(members)), open, why});
   return {Value::list({}, open), proof, items, {}};
@@ -19,7 +20,8 @@ Value comparable(const Operand& of, const Item& item) {
   return of.value.kind() == Value::Kind::Map ? Value::text(item.key) : item.value;
 }
 
-Truth among(Evaluator& evaluator, const Value& value, const Operand& others, const Items& members, const Hole*& why) {
+Truth among(Evaluator& evaluator, const Value& value, const Operand& others, const Items& members,
+            const Hole*& why) {
   Truth found = members.open || others.value.is_unknown() ? Truth::Unknown : Truth::False;
   if (found == Truth::Unknown) why = members.why ? members.why : others.value.first_hole();
   for (const Item& member : members.items) {
@@ -38,13 +40,15 @@ Truth among(Evaluator& evaluator, const Value& value, const Operand& others, con
 Operand default_(Evaluator&, const Term&, std::span<const Operand> in) {
   if (!in[0].value.is_absent()) return in[0];
   Operand fallback = in[1];
-  if (!fallback.proof.place) fallback.proof = in[0].proof;   // the absent value is what the user would set
+  if (!fallback.proof.place)
+    fallback.proof = in[0].proof;  // the absent value is what the user would set
   return fallback;
 }
 
 Operand key(Evaluator&, const Term&, std::span<const Operand> in) {
   Operand result{Value::text(in[0].key), in[0].proof, nullptr, {}};
-  if (in[0].key.empty() && in[0].value.place().key) result.value = Value::text(in[0].value.place().key->text());
+  if (in[0].key.empty() && in[0].value.place().key)
+    result.value = Value::text(in[0].value.place().key->text());
   return result;
 }
 
@@ -52,7 +56,8 @@ Operand keys(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   if (in[0].value.is_absent() || in[0].value.is_unknown()) return in[0];
   Items members = evaluator.items(in[0]);
   std::vector<Item> out;
-  for (const Item& member : members.items) out.push_back({Value::text(member.key, member.value.place()), member.key, member.exists});
+  for (const Item& member : members.items)
+    out.push_back({Value::text(member.key, member.value.place()), member.key, member.exists});
   return list_of(evaluator, out, members.open, members.why, in[0].proof);
 }
 
@@ -91,12 +96,18 @@ Operand times(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   double product = 1;
   for (const Operand& factor : in) {
     if (factor.value.is_absent() || factor.value.is_unknown()) return factor;
-    std::optional<double> number = factor.value.kind() == Value::Kind::Number ? std::optional(factor.value.number())
-                                   : factor.value.is_known_text()             ? terraform::to_number(factor.value.text())
-                                                                              : std::nullopt;
+    std::optional<double> number =
+        factor.value.kind() == Value::Kind::Number ? std::optional(factor.value.number())
+        : factor.value.is_known_text()             ? terraform::to_number(factor.value.text())
+                                                   : std::nullopt;
     if (!number) {
       const Hole* why = factor.value.first_hole();
-      return {Value::unknown(why ? why : evaluator.hole(terraform::Reason::ExpressionNotComputed, {}, factor.proof.place)), factor.proof, nullptr, {}};
+      return {Value::unknown(why ? why
+                                 : evaluator.hole(terraform::Reason::ExpressionNotComputed, {},
+                                                  factor.proof.place)),
+              factor.proof,
+              nullptr,
+              {}};
     }
     product *= *number;
   }
@@ -120,10 +131,13 @@ Operand allowed(Evaluator& evaluator, const Term& term, std::span<const Operand>
     result.value = Value::boolean(false);
   } else if (in[0].value.is_known_text()) {
     std::string_view text = in[0].value.text();
-    result.value = Value::boolean(re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *compile(pattern->text())));
+    result.value = Value::boolean(
+        re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *compile(pattern->text())));
   } else {
     const Hole* why = in[0].value.first_hole();
-    result.value = Value::unknown(why ? why : evaluator.hole(terraform::Reason::ExpressionNotComputed, {}, in[0].proof.place));
+    result.value = Value::unknown(
+        why ? why
+            : evaluator.hole(terraform::Reason::ExpressionNotComputed, {}, in[0].proof.place));
   }
   return result;
 }
@@ -131,8 +145,10 @@ Operand allowed(Evaluator& evaluator, const Term& term, std::span<const Operand>
 Operand source(Evaluator&, const Term&, std::span<const Operand> in) {
   const json::Place& place = in[0].value.place();
   if (!place) return {Value::absent(), in[0].proof, nullptr, {}};
-  std::string_view raw = place.value->is_string() ? place.value->text()
-                                                   : place.document->text().substr(place.value->begin(), place.value->end() - place.value->begin());
+  std::string_view raw = place.value->is_string()
+                             ? place.value->text()
+                             : place.document->text().substr(
+                                   place.value->begin(), place.value->end() - place.value->begin());
   return {Value::text(raw, place), in[0].proof, nullptr, {}};
 }
 

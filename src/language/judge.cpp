@@ -15,13 +15,17 @@ namespace {
 // A bound on the work of one rule (language page, 5.3): so much per element, and a million.
 constexpr std::uint64_t steps_per_element = 50 * 40;
 constexpr std::uint64_t free_steps = 1'000'000;
-// So many elements, with their text and tree, stay in a processor's cache while all rules judge them.
+// So many elements, with their text and tree, stay in a processor's cache while all rules judge
+// them.
 constexpr std::size_t elements_at_hand = 64;
 
 class Run {
  public:
   Run(Evaluator& evaluator, const Job& job)
-      : evaluator_(evaluator), check_(job.check->tree()), tell_(job.tell), state_(check_, job.arguments) {
+      : evaluator_(evaluator),
+        check_(job.check->tree()),
+        tell_(job.tell),
+        state_(check_, job.arguments) {
     auto each_slots = static_cast<std::uint32_t>(1 + check_.each.size());
     when_reads_subject_only_ = check_.when && !mentions(*check_.when, 1, each_slots);
   }
@@ -39,7 +43,8 @@ class Run {
   bool takes(const Element& example) const {
     if (check_.any_resource) return example.is_managed() && concerns(example);
     return std::any_of(check_.subjects.begin(), check_.subjects.end(), [&](std::string_view type) {
-      auto elements = type == "stack" || type == "app" ? std::span<const Element>() : evaluator_.stack.elements(type);
+      auto elements = type == "stack" || type == "app" ? std::span<const Element>()
+                                                       : evaluator_.stack.elements(type);
       return !elements.empty() && elements.front().type == example.type;
     });
   }
@@ -48,7 +53,8 @@ class Run {
     evaluator_.enter(state_);
     auto begin = std::chrono::steady_clock::now();
     for (const Element& element : elements) subject(element);
-    milliseconds_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    milliseconds_ +=
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   }
 
   std::uint64_t steps() const { return state_.steps; }
@@ -64,22 +70,25 @@ class Run {
     subject(*element);
   }
 
-  // Whether the rule can concern elements of this type at all: functions that depend on the type alone
-  // are asked once per type.
+  // Whether the rule can concern elements of this type at all: functions that depend on the type
+  // alone are asked once per type.
   bool concerns(const Element& example) const {
     for (const Each& each : check_.each)
       if (each.source.term && !may_concern(*each.source.term, example)) return false;
     return !check_.when || may_concern(*check_.when, example);
   }
   static bool may_concern(const Term& term, const Element& example) {
-    if (term.kind != Term::Kind::Call || !term.function->concerns || term.items.empty()) return true;
+    if (term.kind != Term::Kind::Call || !term.function->concerns || term.items.empty())
+      return true;
     const Term& argument = *term.items[0];
-    if (argument.kind != Term::Kind::Variable || argument.slot != 0 || !argument.steps.empty()) return true;
+    if (argument.kind != Term::Kind::Variable || argument.slot != 0 || !argument.steps.empty())
+      return true;
     return term.function->concerns(example.type, example.row);
   }
   static bool may_concern(const Expr& expr, const Element& example) {
     if (expr.op == Expr::Op::And)
-      return std::all_of(expr.parts.begin(), expr.parts.end(), [&](const Expr* part) { return may_concern(*part, example); });
+      return std::all_of(expr.parts.begin(), expr.parts.end(),
+                         [&](const Expr* part) { return may_concern(*part, example); });
     return expr.op != Expr::Op::Bare || may_concern(*expr.left, example);
   }
 
@@ -106,7 +115,8 @@ class Run {
     Operand saved = evaluator_.slots[each.slot];
     if (!each.source.type.empty()) {
       Restore<std::uint32_t> deeper(evaluator_.depth, evaluator_.depth + 1);
-      std::vector<const Element*> found = evaluator_.candidates(each.source.type, each.slot, each.tie);
+      std::vector<const Element*> found =
+          evaluator_.candidates(each.source.type, each.slot, each.tie);
       for (const Element* element : found) item(level, evaluator_.bind(*element));
     } else {
       Operand list = evaluator_.term(*each.source.term);
@@ -128,7 +138,9 @@ class Run {
 
   // Items that nobody sees: one undetermined per subject.
   void open_source(const Items& members, const Operand& list) {
-    const Hole* why = members.why ? members.why : evaluator_.hole(terraform::Reason::DynamicBlock, {}, list.proof.place);
+    const Hole* why = members.why
+                          ? members.why
+                          : evaluator_.hole(terraform::Reason::DynamicBlock, {}, list.proof.place);
     undetermined(why);
   }
 
@@ -139,7 +151,8 @@ class Run {
     Verdict claim = violation();
     Truth verdict = when.truth & claim.truth;
     if (verdict == Truth::False) return pass();
-    if (verdict == Truth::Unknown) return undetermined(claim.truth == Truth::Unknown ? claim.blocker : when.blocker);
+    if (verdict == Truth::Unknown)
+      return undetermined(claim.truth == Truth::Unknown ? claim.blocker : when.blocker);
     if (const Hole* suspect = suspected()) return undetermined(suspect);
     finding();
   }
@@ -159,7 +172,8 @@ class Run {
     Verdict claim = violation();
     if ((when & claim.truth) == Truth::True) return nullptr;
     if (evaluator_.suspect) return evaluator_.suspect;
-    return claim.blocker ? claim.blocker : evaluator_.hole(terraform::Reason::HiddenCompanion, {}, {});
+    return claim.blocker ? claim.blocker
+                         : evaluator_.hole(terraform::Reason::HiddenCompanion, {}, {});
   }
 
   Outcome outcome(Outcome::Kind kind) const {
@@ -202,7 +216,8 @@ class Run {
     result.message = render(evaluator_, *check_.report);
     if (check_.suggest) {
       Operand suggestion = evaluator_.term(*check_.suggest);
-      if (!suggestion.value.is_absent() && !suggestion.value.is_unknown()) result.suggestion = printed(evaluator_, suggestion);
+      if (!suggestion.value.is_absent() && !suggestion.value.is_unknown())
+        result.suggestion = printed(evaluator_, suggestion);
     }
     tell_(result);
   }
@@ -221,6 +236,20 @@ class Run {
 
 }  // namespace
 
+namespace {
+
+// The elements, which follow each other, with indexes from `first` to before `last`.
+std::span<const Element> within(std::span<const Element> elements, std::uint32_t first,
+                                std::uint32_t last) {
+  if (elements.empty()) return elements;
+  std::uint32_t begin = elements.front().index,
+                end = begin + static_cast<std::uint32_t>(elements.size());
+  std::uint32_t from = std::clamp(first, begin, end), to = std::clamp(last, from, end);
+  return elements.subspan(from - begin, to - from);
+}
+
+}  // namespace
+
 struct Judge::State {
   State(const Stack& stack, std::span<const Stack* const> app) : evaluator(stack, app) {}
   Evaluator evaluator;
@@ -228,22 +257,31 @@ struct Judge::State {
   std::vector<double> milliseconds;
 };
 
-Judge::Judge(const Stack& stack, std::span<const Stack* const> app) : state_(std::make_unique<State>(stack, app)) {}
+Judge::Judge(const Stack& stack, std::span<const Stack* const> app)
+    : state_(std::make_unique<State>(stack, app)) {}
 Judge::~Judge() = default;
 
 void Judge::run(std::span<const Job> jobs) {
+  run(jobs, 0, UINT32_MAX);
+}
+
+void Judge::run(std::span<const Job> jobs, std::uint32_t first, std::uint32_t last) {
   Evaluator& evaluator = state_->evaluator;
   const Stack& stack = evaluator.stack;
   evaluator.step_limit = free_steps + steps_per_element * stack.elements().size();
   std::deque<Run> runs;
-  for (const Job& job : jobs) runs.emplace_back(evaluator, job).stack_and_app();
+  for (const Job& job : jobs) {
+    runs.emplace_back(evaluator, job);
+    if (first == 0) runs.back().stack_and_app();
+  }
   for (std::string_view type : stack.types()) {
-    auto elements = stack.elements(type);
+    auto elements = within(stack.elements(type), first, last);
     std::vector<Run*> concerned;
     for (Run& run : runs)
       if (!elements.empty() && run.takes(elements.front())) concerned.push_back(&run);
     for (std::size_t at = 0; at < elements.size() && !concerned.empty(); at += elements_at_hand)
-      for (Run* run : concerned) run->elements(elements.subspan(at, std::min(elements_at_hand, elements.size() - at)));
+      for (Run* run : concerned)
+        run->elements(elements.subspan(at, std::min(elements_at_hand, elements.size() - at)));
   }
   state_->steps.clear();
   state_->milliseconds.clear();
@@ -253,13 +291,20 @@ void Judge::run(std::span<const Job> jobs) {
   }
 }
 
-void Judge::run(const Check& check, Arguments arguments, const std::function<void(const Outcome&)>& tell) {
+void Judge::run(const Check& check, Arguments arguments,
+                const std::function<void(const Outcome&)>& tell) {
   Job job{&check, arguments, tell};
   run({&job, 1});
 }
 
-void Judge::use_indexes(bool on) { state_->evaluator.use_indexes = on; }
-const std::vector<std::uint64_t>& Judge::steps() const { return state_->steps; }
-const std::vector<double>& Judge::milliseconds() const { return state_->milliseconds; }
+void Judge::use_indexes(bool on) {
+  state_->evaluator.use_indexes = on;
+}
+const std::vector<std::uint64_t>& Judge::steps() const {
+  return state_->steps;
+}
+const std::vector<double>& Judge::milliseconds() const {
+  return state_->milliseconds;
+}
 
 }  // namespace paycheck::language

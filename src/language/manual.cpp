@@ -118,7 +118,8 @@ std::string cell(std::string_view text) {
 std::string manual() {
   std::string out(introduction);
   for (const Function& row : functions())
-    out += fmt::format("| `{}({})` | {} | {} |\n", row.name, row.parameters, cell(row.meaning), row.source.empty() ? "" : fmt::format("<{}>", row.source));
+    out += fmt::format("| `{}({})` | {} | {} |\n", row.name, row.parameters, cell(row.meaning),
+                       row.source.empty() ? "" : fmt::format("<{}>", row.source));
   return out;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `matches` is RE2's full match. A text with holes is decided where the pattern is literal text with
+// `matches` is RE2's full match. A text with holes is decided where the pattern is literal text
+// with
 // `.*` at its ends; else it may or may not match.
 
 #include "evaluator.hpp"
@@ -30,7 +31,8 @@ std::optional<LiteralPattern> literal_pattern(std::string_view pattern) {
     if (c == '\\') {
       if (++i == pattern.size()) return std::nullopt;
       c = pattern[i];
-      if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) return std::nullopt;
+      if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+        return std::nullopt;
     } else if (std::string_view(".[](){}*+?|^$").find(c) != std::string_view::npos) {
       return std::nullopt;
     }
@@ -48,11 +50,13 @@ const Hole* any_text() {
 Truth match_pieces(const LiteralPattern& pattern, std::span<const terraform::TextPiece> pieces) {
   if (pattern.any_before && pattern.any_after)
     for (const terraform::TextPiece& piece : pieces)
-      if (!piece.hole && piece.text.find(pattern.text) != std::string_view::npos) return Truth::True;
+      if (!piece.hole && piece.text.find(pattern.text) != std::string_view::npos)
+        return Truth::True;
   if (!pattern.any_before && pattern.any_after && !pieces.empty() && !pieces.front().hole &&
       pieces.front().text.starts_with(pattern.text))
     return Truth::True;
-  if (pattern.any_before && !pattern.any_after && !pieces.empty() && !pieces.back().hole && pieces.back().text.ends_with(pattern.text))
+  if (pattern.any_before && !pattern.any_after && !pieces.empty() && !pieces.back().hole &&
+      pieces.back().text.ends_with(pattern.text))
     return Truth::True;
   std::vector<terraform::TextPiece> shape;
   if (pattern.any_before) shape.push_back({{}, any_text()});
@@ -70,7 +74,8 @@ Verdict Evaluator::matches(const Expr& expression) {
   const Pattern& pattern = state->tree->patterns[expression.pattern];
   const Value& value = operand.value;
   if (value.is_absent()) return verdict;
-  if (value.is_known_text() || value.kind() == Value::Kind::Number || value.kind() == Value::Kind::Bool) {
+  if (value.is_known_text() || value.kind() == Value::Kind::Number ||
+      value.kind() == Value::Kind::Bool) {
     std::string text = value.is_known_text() ? std::string(value.text()) : printed(*this, operand);
     verdict.truth = truth(re2::RE2::FullMatch(text, compiled(pattern)));
     return verdict;

@@ -19,8 +19,9 @@ bool mentions(const Term& term, std::uint32_t from, std::uint32_t to) {
 bool mentions(const Expr& expr, std::uint32_t from, std::uint32_t to) {
   auto in_term = [&](const Term* term) { return term && mentions(*term, from, to); };
   auto in_expr = [&](const Expr* part) { return part && mentions(*part, from, to); };
-  return in_term(expr.left) || in_term(expr.right) || in_term(expr.source.term) || in_expr(expr.where) ||
-         in_expr(expr.body) || std::any_of(expr.parts.begin(), expr.parts.end(), in_expr);
+  return in_term(expr.left) || in_term(expr.right) || in_term(expr.source.term) ||
+         in_expr(expr.where) || in_expr(expr.body) ||
+         std::any_of(expr.parts.begin(), expr.parts.end(), in_expr);
 }
 
 }  // namespace paycheck::language

@@ -13,11 +13,13 @@ namespace paycheck::language {
 namespace {
 
 std::string address_of(const Element& element) {
-  return element.kind == Element::Kind::Stack ? "stack." + element.stack->name() : std::string(element.address);
+  return element.kind == Element::Kind::Stack ? "stack." + element.stack->name()
+                                              : std::string(element.address);
 }
 
 std::string number_text(double number) {
-  if (std::nearbyint(number) == number && std::abs(number) < 1e15) return fmt::format("{}", static_cast<long long>(number));
+  if (std::nearbyint(number) == number && std::abs(number) < 1e15)
+    return fmt::format("{}", static_cast<long long>(number));
   return fmt::format("{}", number);
 }
 
@@ -48,21 +50,31 @@ std::string members_text(const Evaluator& evaluator, const Operand& operand) {
 std::string printed(const Evaluator& evaluator, const Operand& operand) {
   const Value& value = operand.value;
   if (value.sensitive()) return "***";
-  if (value.place() && value.kind() != Value::Kind::Element && evaluator.stack_of(value.place()).is_secret(value.place())) return "***";
+  if (value.place() && value.kind() != Value::Kind::Element &&
+      evaluator.stack_of(value.place()).is_secret(value.place()))
+    return "***";
   switch (value.kind()) {
-    case Value::Kind::Absent: return "not set";
-    case Value::Kind::Unknown: return "${" + std::string(value.hole()->expression) + "}";
-    case Value::Kind::Bool: return value.boolean() ? "true" : "false";
-    case Value::Kind::Number: return number_text(value.number());
+    case Value::Kind::Absent:
+      return "not set";
+    case Value::Kind::Unknown:
+      return "${" + std::string(value.hole()->expression) + "}";
+    case Value::Kind::Bool:
+      return value.boolean() ? "true" : "false";
+    case Value::Kind::Number:
+      return number_text(value.number());
     case Value::Kind::Text: {
       terraform::TextPiece single;
       return terraform::to_string(value.pieces(single));
     }
     case Value::Kind::List:
-    case Value::Kind::Map: return members_text(evaluator, operand);
-    case Value::Kind::Block: return operand.key.empty() ? "a block" : std::string(operand.key);
-    case Value::Kind::Element: return address_of(*value.element());
-    case Value::Kind::Record: return operand.key.empty() ? "a record" : std::string(operand.key);
+    case Value::Kind::Map:
+      return members_text(evaluator, operand);
+    case Value::Kind::Block:
+      return operand.key.empty() ? "a block" : std::string(operand.key);
+    case Value::Kind::Element:
+      return address_of(*value.element());
+    case Value::Kind::Record:
+      return operand.key.empty() ? "a record" : std::string(operand.key);
   }
   return {};
 }
@@ -71,8 +83,10 @@ std::string render(Evaluator& evaluator, const Term& text) {
   if (text.parts.empty()) return std::string(text.text);
   std::string out;
   for (const TextPart& part : text.parts) {
-    if (part.term) out += printed(evaluator, evaluator.term(*part.term));
-    else out += part.text;
+    if (part.term)
+      out += printed(evaluator, evaluator.term(*part.term));
+    else
+      out += part.text;
   }
   return out;
 }

@@ -10,26 +10,27 @@ namespace {
 
 // What one pass over the items found.
 struct Tally {
-  std::uint32_t surely = 0;                     // items with q True
-  std::uint32_t maybe = 0;                      // items with q Unknown
-  std::uint32_t against_surely = 0;             // `all`: counterexamples
+  std::uint32_t surely = 0;          // items with q True
+  std::uint32_t maybe = 0;           // items with q Unknown
+  std::uint32_t against_surely = 0;  // `all`: counterexamples
   std::uint32_t against_maybe = 0;
-  const Hole* blocker = nullptr;                // first Unknown
+  const Hole* blocker = nullptr;  // first Unknown
   const Hole* against_blocker = nullptr;
   bool has_first = false, has_miss = false, has_against = false;
-  Proof first, miss, against;                   // first True body, nearest miss, first counterexample
+  Proof first, miss, against;  // first True body, nearest miss, first counterexample
   const Related* related = nullptr;
 };
 
 struct Source_ {
   bool open = false;
   const Hole* why = nullptr;
-  Proof proof;                                  // the list, or nothing for a type
+  Proof proof;  // the list, or nothing for a type
 };
 
 class Pass {
  public:
-  Pass(Evaluator& evaluator, const Expr& expression) : evaluator_(evaluator), expression_(expression) {}
+  Pass(Evaluator& evaluator, const Expr& expression)
+      : evaluator_(evaluator), expression_(expression) {}
 
   // False: enough is known.
   bool item(const Operand& operand, Truth exists) {
@@ -55,8 +56,9 @@ class Pass {
  private:
   const Hole* existence_hole(const Operand& operand) {
     const Element* element = operand.value.element();
-    return evaluator_.hole(element ? terraform::Reason::CountUnknown : terraform::Reason::DynamicBlock,
-                           element ? element->address : std::string_view(), operand.proof.place);
+    return evaluator_.hole(
+        element ? terraform::Reason::CountUnknown : terraform::Reason::DynamicBlock,
+        element ? element->address : std::string_view(), operand.proof.place);
   }
 
   void count(Truth p, const Verdict& body, const Hole* why) {
@@ -95,9 +97,12 @@ class Pass {
 
   bool decided() const {
     switch (expression_.quantity) {
-      case Expr::Quantity::Any: return tally.surely > 0;
-      case Expr::Quantity::All: return tally.against_surely > 0;
-      default: return tally.surely > expression_.count;
+      case Expr::Quantity::Any:
+        return tally.surely > 0;
+      case Expr::Quantity::All:
+        return tally.against_surely > 0;
+      default:
+        return tally.surely > expression_.count;
     }
   }
 
@@ -114,23 +119,29 @@ Truth at_least(std::uint32_t n, const Tally& tally, bool open) {
 Truth truth_of(const Expr& expression, const Tally& tally, bool open) {
   std::uint32_t n = expression.count;
   switch (expression.quantity) {
-    case Expr::Quantity::Any: return at_least(1, tally, open);
+    case Expr::Quantity::Any:
+      return at_least(1, tally, open);
     case Expr::Quantity::All:
       if (tally.against_surely > 0) return Truth::False;
       return tally.against_maybe > 0 || open ? Truth::Unknown : Truth::True;
-    case Expr::Quantity::AtLeast: return at_least(n, tally, open);
-    case Expr::Quantity::AtMost: return !at_least(n + 1, tally, open);
-    case Expr::Quantity::Exactly: return at_least(n, tally, open) & !at_least(n + 1, tally, open);
+    case Expr::Quantity::AtLeast:
+      return at_least(n, tally, open);
+    case Expr::Quantity::AtMost:
+      return !at_least(n + 1, tally, open);
+    case Expr::Quantity::Exactly:
+      return at_least(n, tally, open) & !at_least(n + 1, tally, open);
   }
   return Truth::Unknown;
 }
 
 // Whom to blame (language page, 4.1). Without a list the subject is blamed, but only for want of
 // anything better: the other part of an `or` may have a nearest miss.
-Proof blame(const Expr& expression, const Tally& tally, Truth truth, const Proof& list, const Proof& subject) {
+Proof blame(const Expr& expression, const Tally& tally, Truth truth, const Proof& list,
+            const Proof& subject) {
   Proof fallback = list.firm ? list : subject;
   fallback.firm = list.firm;
-  if (expression.quantity == Expr::Quantity::All) return truth == Truth::False && tally.has_against ? tally.against : fallback;
+  if (expression.quantity == Expr::Quantity::All)
+    return truth == Truth::False && tally.has_against ? tally.against : fallback;
   if (tally.has_first) return tally.first;
   if (tally.has_miss) return tally.miss;
   return fallback;
@@ -139,7 +150,8 @@ Proof blame(const Expr& expression, const Tally& tally, Truth truth, const Proof
 }  // namespace
 
 Verdict Evaluator::quantified(const Expr& expression) {
-  if (expression.mentions_outer || expression.source.type.empty() || suspicious || explaining) return quantify(expression);
+  if (expression.mentions_outer || expression.source.type.empty() || suspicious || explaining)
+    return quantify(expression);
   auto known = state->untied.find(&expression);
   if (known != state->untied.end()) return known->second;
   Restore<Arena*> keep(scratch, &state->arena);
@@ -154,7 +166,8 @@ Verdict Evaluator::quantify(const Expr& expression) {
   Source_ source;
   if (!expression.source.type.empty()) {
     Restore<std::uint32_t> deeper(depth, depth + 1);
-    for (const Element* element : candidates(expression.source.type, expression.slot, expression.tie))
+    for (const Element* element :
+         candidates(expression.source.type, expression.slot, expression.tie))
       if (exhausted() || !pass.item(bind(*element), element->exists)) break;
     if (suspicious) source.why = hidden_companion(expression.tie);
     source.open = source.why != nullptr;
@@ -172,9 +185,11 @@ Verdict Evaluator::quantify(const Expr& expression) {
   verdict.proof = blame(expression, pass.tally, verdict.truth, source.proof, slots[0].proof);
   verdict.related = pass.tally.related;
   if (verdict.truth == Truth::Unknown) {
-    verdict.blocker = expression.quantity == Expr::Quantity::All ? pass.tally.against_blocker : pass.tally.blocker;
+    verdict.blocker = expression.quantity == Expr::Quantity::All ? pass.tally.against_blocker
+                                                                 : pass.tally.blocker;
     if (!verdict.blocker) verdict.blocker = source.why;
-    if (!verdict.blocker) verdict.blocker = hole(terraform::Reason::ExpressionNotComputed, {}, verdict.proof.place);
+    if (!verdict.blocker)
+      verdict.blocker = hole(terraform::Reason::ExpressionNotComputed, {}, verdict.proof.place);
   }
   return verdict;
 }

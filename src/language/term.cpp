@@ -10,13 +10,15 @@ Operand Evaluator::step(const Operand& base, std::span<const std::string_view> s
   for (std::size_t i = 0; i < steps_left.size(); ++i) {
     if (at.value.is_absent()) {
       std::vector<std::string_view> rest(at.proof.missing.begin(), at.proof.missing.end());
-      rest.insert(rest.end(), steps_left.begin() + static_cast<std::ptrdiff_t>(i), steps_left.end());
+      rest.insert(rest.end(), steps_left.begin() + static_cast<std::ptrdiff_t>(i),
+                  steps_left.end());
       at.proof.missing = scratch->copy(std::span<const std::string_view>(rest));
       return at;
     }
     const Stack& owner = stack_of(at.value.place());
-    Value next = at.value.element() ? at.value.element()->stack->step(*at.value.element(), steps_left[i])
-                                    : owner.step(at.value, steps_left[i]);
+    Value next = at.value.element()
+                     ? at.value.element()->stack->step(*at.value.element(), steps_left[i])
+                     : owner.step(at.value, steps_left[i]);
     if (next.is_absent()) {
       at.value = next;
       at.proof.missing = steps_left.subspan(i);
@@ -50,41 +52,60 @@ Operand Evaluator::text_of(const Term& text) {
       case Value::Kind::Text:
         for (const terraform::TextPiece& piece : value.pieces(single)) pieces.push_back(piece);
         break;
-      case Value::Kind::Unknown: pieces.push_back({{}, value.hole()}); break;
-      default: pieces.push_back({scratch->copy(printed(*this, {value, {}, nullptr, {}})), nullptr});
+      case Value::Kind::Unknown:
+        pieces.push_back({{}, value.hole()});
+        break;
+      default:
+        pieces.push_back({scratch->copy(printed(*this, {value, {}, nullptr, {}})), nullptr});
     }
   }
-  return {Value::text(scratch->copy(std::span<const terraform::TextPiece>(pieces))), {}, nullptr, {}};
+  return {
+      Value::text(scratch->copy(std::span<const terraform::TextPiece>(pieces))), {}, nullptr, {}};
 }
 
 Operand Evaluator::term(const Term& term_) {
   ++state->steps;
   Operand atom;
   switch (term_.kind) {
-    case Term::Kind::Variable: atom = slots[term_.slot]; break;
-    case Term::Kind::Parameter: atom = state->parameters[term_.slot]; break;
-    case Term::Kind::Text: atom = text_of(term_); break;
-    case Term::Kind::Number: atom.value = Value::number(term_.number); break;
-    case Term::Kind::Bool: atom.value = Value::boolean(term_.truth); break;
+    case Term::Kind::Variable:
+      atom = slots[term_.slot];
+      break;
+    case Term::Kind::Parameter:
+      atom = state->parameters[term_.slot];
+      break;
+    case Term::Kind::Text:
+      atom = text_of(term_);
+      break;
+    case Term::Kind::Number:
+      atom.value = Value::number(term_.number);
+      break;
+    case Term::Kind::Bool:
+      atom.value = Value::boolean(term_.truth);
+      break;
     case Term::Kind::List: {
       std::vector<Item> members;
       for (const Term* item : term_.items) members.push_back({term(*item).value, {}, Truth::True});
-      const Items* list = scratch->make<Items>(Items{scratch->copy(std::span<const Item>(members)), false, nullptr});
+      const Items* list = scratch->make<Items>(
+          Items{scratch->copy(std::span<const Item>(members)), false, nullptr});
       atom.value = Value::list({}, false);
       atom.items = list;
       break;
     }
     case Term::Kind::Truth: {
       Verdict verdict = expr(*term_.expr);
-      atom.value = verdict.truth == Truth::Unknown
-                       ? Value::unknown(verdict.blocker ? verdict.blocker : hole(terraform::Reason::ExpressionNotComputed, {}, verdict.proof.place))
-                       : Value::boolean(verdict.truth == Truth::True);
+      atom.value =
+          verdict.truth == Truth::Unknown
+              ? Value::unknown(verdict.blocker ? verdict.blocker
+                                               : hole(terraform::Reason::ExpressionNotComputed, {},
+                                                      verdict.proof.place))
+              : Value::boolean(verdict.truth == Truth::True);
       atom.proof = verdict.proof;
       break;
     }
     case Term::Kind::Call: {
       std::size_t count = term_.items.size();
-      auto* taken = static_cast<Operand*>(scratch->allocate(count * sizeof(Operand), alignof(Operand)));
+      auto* taken =
+          static_cast<Operand*>(scratch->allocate(count * sizeof(Operand), alignof(Operand)));
       for (std::size_t i = 0; i < count; ++i) new (taken + i) Operand(term(*term_.items[i]));
       atom = term_.function->evaluate(*this, term_, std::span<const Operand>(taken, count));
       break;

@@ -17,6 +17,8 @@ std::optional<Format> read_format(std::string_view word) {
   return std::nullopt;
 }
 
-std::span<const std::string_view> format_names() { return names; }
+std::span<const std::string_view> format_names() {
+  return names;
+}
 
 }  // namespace paycheck

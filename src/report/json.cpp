@@ -80,7 +80,9 @@ void stack(JsonWriter& json, const StackReport& stack) {
   json.key("judged").number(stack.judged);
   json.key("conventions").begin_object();
   json.key("suffix").begin_object();
-  json.key("value").text_or_null(stack.suffix.state == Suffix::State::Known ? std::string_view(stack.suffix.value) : std::string_view());
+  json.key("value").text_or_null(stack.suffix.state == Suffix::State::Known
+                                     ? std::string_view(stack.suffix.value)
+                                     : std::string_view());
   json.key("from").text(stack.suffix.from);
   json.key("why").text_or_null(stack.suffix.why);
   json.end_object();
@@ -117,7 +119,6 @@ void trail(JsonWriter& json, const TrailEntry& step) {
   json.key("message").text(step.message);
   json.end_object();
 }
-
 
 void finding(JsonWriter& json, const Finding& finding) {
   json.begin_object();

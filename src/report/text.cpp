@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text for people: per stack what was learned, then each matter once, worst first, with its lines, the
-// way it was reached and where help is; then what could not be decided; last a line of counts.
+// Text for people: per stack what was learned, then each matter once, worst first, with its lines,
+// the way it was reached and where help is; then what could not be decided; last a line of counts.
 
 #include <fmt/format.h>
 
@@ -27,10 +27,14 @@ struct Paint {
   std::string_view off() const { return code("\x1b[0m"); }
   std::string_view severity(Severity severity) const {
     switch (severity) {
-      case Severity::Critical: return code("\x1b[1;31m");
-      case Severity::High: return code("\x1b[31m");
-      case Severity::Medium: return code("\x1b[33m");
-      case Severity::Low: return code("\x1b[36m");
+      case Severity::Critical:
+        return code("\x1b[1;31m");
+      case Severity::High:
+        return code("\x1b[31m");
+      case Severity::Medium:
+        return code("\x1b[33m");
+      case Severity::Low:
+        return code("\x1b[36m");
     }
     return {};
   }
@@ -48,7 +52,8 @@ struct Matter {
 
 class TextReport {
  public:
-  TextReport(const Report& report, Paint paint, std::string& out) : report_(report), paint_(paint), out_(out) {
+  TextReport(const Report& report, Paint paint, std::string& out)
+      : report_(report), paint_(paint), out_(out) {
     for (const RuleReport& ran : report.rules) rules_.emplace(ran.rule->id, ran.rule);
   }
 
@@ -68,17 +73,20 @@ class TextReport {
   void problems() {
     for (const InputProblem& entry : report_.problems) {
       const Problem& problem = entry.problem;
-      print("{}problem[{}]{} {}\n", paint_.code("\x1b[1;31m"), to_string(problem.kind), paint_.off(), shown(problem.message));
+      print("{}problem[{}]{} {}\n", paint_.code("\x1b[1;31m"), to_string(problem.kind),
+            paint_.off(), shown(problem.message));
       if (!problem.file.empty())
         print("  {}-->{} {}{}\n", paint_.blue(), paint_.off(), shown(problem.file),
               problem.at ? fmt::format(":{}:{}", problem.at->line, problem.at->column) : "");
-      if (!problem.hint.empty()) print("   {}={} help: {}\n", paint_.blue(), paint_.off(), shown(problem.hint));
+      if (!problem.hint.empty())
+        print("   {}={} help: {}\n", paint_.blue(), paint_.off(), shown(problem.hint));
       out_ += '\n';
     }
   }
 
   void stack(const StackReport& stack) {
-    print("{}{}{}  {}, {}\n", paint_.bold(), shown(stack.app == "." ? stack.stack : stack.app + "/" + stack.stack), paint_.off(),
+    print("{}{}{}  {}, {}\n", paint_.bold(),
+          shown(stack.app == "." ? stack.stack : stack.app + "/" + stack.stack), paint_.off(),
           shown(stack.file), counted(stack.resources, "resource"));
     conventions(stack);
     for (const Note& note : stack.notes) print("  {}: {}\n", shown(note.kind), shown(note.message));
@@ -94,24 +102,31 @@ class TextReport {
       print("  suffix: undetermined ({})\n", shown(suffix.why));
     else if (stack.names > 0)
       print("  suffix: none ({}); say --suffix to judge names\n", shown(suffix.why));
-    if (!stack.tags.empty()) print("  usual tags: {}\n", shown(fmt::format("{}", fmt::join(stack.tags, ", "))));
+    if (!stack.tags.empty())
+      print("  usual tags: {}\n", shown(fmt::format("{}", fmt::join(stack.tags, ", "))));
   }
 
   // The stack's groups, worst first, then in the order of the file.
   std::vector<Matter> matters(const StackReport& stack) const {
     std::vector<Matter> result;
     std::unordered_map<std::string_view, std::size_t> index;
-    auto [first, last] = std::equal_range(report_.findings.begin(), report_.findings.end(), stack, OfStack());
+    auto [first, last] =
+        std::equal_range(report_.findings.begin(), report_.findings.end(), stack, OfStack());
     for (auto finding = first; finding != last; ++finding) {
       auto [known, fresh] = index.emplace(finding->group, result.size());
-      if (fresh) result.push_back({&*finding, {}});
-      else result[known->second].others.push_back(&*finding);
+      if (fresh)
+        result.push_back({&*finding, {}});
+      else
+        result[known->second].others.push_back(&*finding);
     }
     std::stable_sort(result.begin(), result.end(), [](const Matter& a, const Matter& b) {
       auto place = [](const Matter& m) {
-        return m.first->location ? std::tuple(std::string_view(m.first->location->file), m.first->location->line) : std::tuple(std::string_view(), 0u);
+        return m.first->location
+                   ? std::tuple(std::string_view(m.first->location->file), m.first->location->line)
+                   : std::tuple(std::string_view(), 0u);
       };
-      return a.first->severity != b.first->severity ? a.first->severity > b.first->severity : place(a) < place(b);
+      return a.first->severity != b.first->severity ? a.first->severity > b.first->severity
+                                                    : place(a) < place(b);
     });
     return result;
   }
@@ -120,7 +135,9 @@ class TextReport {
     static auto key(const Finding& f) { return std::tie(f.app, f.stack); }
     static auto key(const StackReport& s) { return std::tie(s.app, s.stack); }
     template <class A, class B>
-    bool operator()(const A& a, const B& b) const { return key(a) < key(b); }
+    bool operator()(const A& a, const B& b) const {
+      return key(a) < key(b);
+    }
   };
 
   void tell(const Matter& matter) {
@@ -136,7 +153,10 @@ class TextReport {
     append_shown(out_, finding.message);
     out_ += paint_.off();
     out_ += '\n';
-    gutter_ = finding.frame ? fmt::format_int(finding.frame->first_line + finding.frame->lines.size() - 1).size() : 1;
+    gutter_ =
+        finding.frame
+            ? fmt::format_int(finding.frame->first_line + finding.frame->lines.size() - 1).size()
+            : 1;
     place(finding);
     if (finding.frame) frame(finding);
     detail("attribute", finding.attribute);
@@ -176,7 +196,9 @@ class TextReport {
       std::uint32_t line = frame.first_line + static_cast<std::uint32_t>(i);
       fmt::format_int text(line);
       out_ += paint_.blue();
-      out_.append(gutter_ - std::min(gutter_, text.size()), ' ').append(text.data(), text.size()).append(" |");
+      out_.append(gutter_ - std::min(gutter_, text.size()), ' ')
+          .append(text.data(), text.size())
+          .append(" |");
       out_ += paint_.off();
       out_ += ' ';
       bool is_line = line == finding.location->line;
@@ -220,7 +242,8 @@ class TextReport {
   void way(const Finding& finding) {
     std::string steps;
     for (const TrailEntry& step : finding.trail) {
-      if (step.what == TrailStep::What::Companion || step.what == TrailStep::What::Affected) continue;
+      if (step.what == TrailStep::What::Companion || step.what == TrailStep::What::Affected)
+        continue;
       if (step.what == TrailStep::What::Reference && step.address == finding.address) continue;
       if (!steps.empty()) steps += " -> ";
       steps += step.message.empty() ? step.address : step.message;
@@ -231,10 +254,14 @@ class TextReport {
   void affected(const Matter& matter) {
     std::vector<std::string_view> addresses;
     for (const Finding* other : matter.others)
-      if (other->address != matter.first->address && (addresses.empty() || addresses.back() != other->address)) addresses.push_back(other->address);
+      if (other->address != matter.first->address &&
+          (addresses.empty() || addresses.back() != other->address))
+        addresses.push_back(other->address);
     if (addresses.empty()) return;
     std::size_t count = std::min(addresses.size(), most_affected);
-    std::string text = fmt::format("{}", fmt::join(addresses.begin(), addresses.begin() + static_cast<std::ptrdiff_t>(count), ", "));
+    std::string text = fmt::format(
+        "{}",
+        fmt::join(addresses.begin(), addresses.begin() + static_cast<std::ptrdiff_t>(count), ", "));
     if (addresses.size() > count) text += fmt::format(" and {} more", addresses.size() - count);
     detail("affects", fmt::format("{}, {}", matter.first->address, text));
   }
@@ -252,10 +279,15 @@ class TextReport {
       print("{}undetermined[{}]{} {}", paint_.dim(), entry.rule, paint_.off(), shown(entry.reason));
       if (!entry.expression.empty()) print(": {}", shown(entry.expression));
       out_ += '\n';
-      if (entry.location) print("  {}-->{} {}:{}:{}\n", paint_.blue(), paint_.off(), shown(entry.location->file), entry.location->line, entry.location->column);
+      if (entry.location)
+        print("  {}-->{} {}:{}:{}\n", paint_.blue(), paint_.off(), shown(entry.location->file),
+              entry.location->line, entry.location->column);
       std::size_t count = std::min(entry.subjects.size(), most_subjects);
-      std::string subjects = fmt::format("{}", fmt::join(entry.subjects.begin(), entry.subjects.begin() + static_cast<std::ptrdiff_t>(count), ", "));
-      if (entry.subjects.size() > count) subjects += fmt::format(" and {} more", entry.subjects.size() - count);
+      std::string subjects = fmt::format(
+          "{}", fmt::join(entry.subjects.begin(),
+                          entry.subjects.begin() + static_cast<std::ptrdiff_t>(count), ", "));
+      if (entry.subjects.size() > count)
+        subjects += fmt::format(" and {} more", entry.subjects.size() - count);
       print("   {}={} subjects: {}\n\n", paint_.blue(), paint_.off(), shown(subjects));
     }
   }
@@ -263,14 +295,18 @@ class TextReport {
   void counts() {
     std::size_t resources = 0;
     for (const StackReport& stack : report_.stacks) resources += stack.resources;
-    print("{}, {}, {}: ", counted(report_.stacks.size(), "stack"), counted(resources, "resource"), counted(report_.rules.size(), "rule"));
+    print("{}, {}, {}: ", counted(report_.stacks.size(), "stack"), counted(resources, "resource"),
+          counted(report_.rules.size(), "rule"));
     print("{}", counted(report_.findings.size(), "finding"));
     std::string split;
     for (Severity severity : {Severity::Critical, Severity::High, Severity::Medium, Severity::Low})
-      if (std::uint32_t count = report_.count(severity)) split += fmt::format("{}{} {}", split.empty() ? "" : ", ", count, to_string(severity));
+      if (std::uint32_t count = report_.count(severity))
+        split += fmt::format("{}{} {}", split.empty() ? "" : ", ", count, to_string(severity));
     if (!split.empty()) print(" ({})", split);
-    if (report_.groups() != report_.findings.size()) print(" in {}", counted(report_.groups(), "group"));
-    print(", {} undetermined, {}\n", report_.undetermined.size(), counted(report_.problems.size(), "problem"));
+    if (report_.groups() != report_.findings.size())
+      print(" in {}", counted(report_.groups(), "group"));
+    print(", {} undetermined, {}\n", report_.undetermined.size(),
+          counted(report_.problems.size(), "problem"));
   }
 
   const Report& report_;

@@ -15,7 +15,9 @@ using markdown::Block;
 constexpr std::array<std::string_view, 3> kinds{"Good", "Bad", "Undetermined"};
 constexpr std::array<std::string_view, 3> block_words{"json", "file", "text"};
 
-std::string in_quotes(std::string_view word) { return "'" + std::string(word) + "'"; }
+std::string in_quotes(std::string_view word) {
+  return "'" + std::string(word) + "'";
+}
 
 // The words behind an opening fence: `json modules/queue/main.tf.json`.
 struct Words {

@@ -42,8 +42,10 @@ void replace_report(Rewriter& rewriter, const Block& block, std::string_view rep
   if (block.content == lines) return;
   bool safe =
       block.fence.starts_with('`') && markdown::fence_around(report).size() <= block.fence.size();
-  if (safe) rewriter.replace(block.content, lines);
-  else rewriter.replace(block.whole, text_block(report));
+  if (safe)
+    rewriter.replace(block.content, lines);
+  else
+    rewriter.replace(block.whole, text_block(report));
 }
 
 // The block and the empty lines before it.
@@ -70,8 +72,10 @@ void write_report(Rewriter& rewriter, const Section& section, std::string_view r
   const Block* block = expected_block(section);
   if (report.empty() && block) return remove_report(rewriter, *block);
   if (report.empty()) return;
-  if (block) replace_report(rewriter, *block, report);
-  else insert_report(rewriter, section, report);
+  if (block)
+    replace_report(rewriter, *block, report);
+  else
+    insert_report(rewriter, section, report);
 }
 
 }  // namespace

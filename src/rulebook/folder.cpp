@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 constexpr std::size_t max_files = 10'000;
 constexpr std::size_t max_file_bytes = 64 * 1024;
 
-bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+bool is_hidden(const fs::path& path) {
+  return path.filename().string().starts_with('.');
+}
 bool is_rule_file(const fs::path& path) {
   return path.extension() == ".md" && path.filename() != "README.md" && !is_hidden(path);
 }

@@ -73,8 +73,10 @@ Block read_fence(Cursor& cursor, std::string_view fence) {
   block.closed = false;
   while (!block.closed && cursor.next()) {
     block.whole = between(block.whole, cursor.line);
-    if (closes(cursor.line, fence)) block.closed = true;
-    else block.content = between(block.content, cursor.line);
+    if (closes(cursor.line, fence))
+      block.closed = true;
+    else
+      block.content = between(block.content, cursor.line);
   }
   return block;
 }

@@ -26,14 +26,20 @@ struct Field {
 constexpr std::array<std::string_view, 3> statuses{"stable", "preview", "retired"};
 constexpr std::array<std::string_view, 4> severities{"critical", "high", "medium", "low"};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 void wrong(Problems& problems, const Field& field, std::string message, std::string hint) {
   problems.add(ProblemKind::Structure, field.at(field.value), std::move(message), std::move(hint));
 }
 
-std::string in_quotes(std::string_view word) { return "'" + std::string(word) + "'"; }
+std::string in_quotes(std::string_view word) {
+  return "'" + std::string(word) + "'";
+}
 
 void read_id(const Field& field, RuleFile& file, Problems& problems) {
   file.id = field.value;
@@ -43,7 +49,8 @@ void read_id(const Field& field, RuleFile& file, Problems& problems) {
 }
 
 void read_severity_field(const Field& field, RuleFile& file, Problems& problems) {
-  if (auto severity = read_severity(field.value)) file.severity = *severity;
+  if (auto severity = read_severity(field.value))
+    file.severity = *severity;
   else
     wrong(problems, field, "unknown severity " + in_quotes(field.value),
           did_you_mean(field.value, severities, one_of(severities)));
@@ -66,7 +73,8 @@ void read_since(const Field& field, RuleFile& file, Problems& problems) {
 
 void read_status(const Field& field, RuleFile& file, Problems& problems) {
   auto found = std::ranges::find(statuses, field.value);
-  if (found != statuses.end()) file.status = static_cast<RuleStatus>(found - statuses.begin());
+  if (found != statuses.end())
+    file.status = static_cast<RuleStatus>(found - statuses.begin());
   else
     wrong(problems, field, "unknown status " + in_quotes(field.value),
           did_you_mean(field.value, statuses, one_of(statuses)));
@@ -88,7 +96,8 @@ void read_controls(const Field& field, RuleFile& file, Problems& problems) {
     else if (twice)
       problems.add(ProblemKind::Duplicate, field.at(control),
                    "control " + in_quotes(control) + " is named twice");
-    else file.controls.emplace_back(control);
+    else
+      file.controls.emplace_back(control);
   }
 }
 
@@ -102,9 +111,12 @@ bool is_parameter_name(std::string_view word) {
 std::size_t default_end(std::string_view text) {
   bool in_text = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (in_text && text[i] == '\\') ++i;
-    else if (text[i] == '"') in_text = !in_text;
-    else if (!in_text && text.substr(i).starts_with("  ")) return i;
+    if (in_text && text[i] == '\\')
+      ++i;
+    else if (text[i] == '"')
+      in_text = !in_text;
+    else if (!in_text && text.substr(i).starts_with("  "))
+      return i;
   }
   return text.size();
 }

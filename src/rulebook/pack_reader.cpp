@@ -72,16 +72,21 @@ std::vector<language::PatternEntry> entries_of(std::span<const std::string_view>
 
 language::ParameterValue value_of(std::uint32_t kind, std::span<const std::string_view> texts) {
   switch (kind) {
-    case 0: return {texts[0] == "true"};
-    case 1: return {number_of(texts[0])};
-    case 2: return {std::string(texts[0])};
-    case 3: return {std::vector<std::string>(texts.begin(), texts.end())};
+    case 0:
+      return {texts[0] == "true"};
+    case 1:
+      return {number_of(texts[0])};
+    case 2:
+      return {std::string(texts[0])};
+    case 3:
+      return {std::vector<std::string>(texts.begin(), texts.end())};
     case 4: {
       std::vector<double> numbers;
       for (std::string_view text : texts) numbers.push_back(number_of(text));
       return {std::move(numbers)};
     }
-    default: return {entries_of(texts)};
+    default:
+      return {entries_of(texts)};
   }
 }
 

@@ -14,7 +14,9 @@ namespace {
 using pack::Run;
 using pack::Slice;
 
-std::uint32_t u32(std::size_t number) { return static_cast<std::uint32_t>(number); }
+std::uint32_t u32(std::size_t number) {
+  return static_cast<std::uint32_t>(number);
+}
 
 Slice append(std::string& area, std::string_view text) {
   Slice slice{u32(area.size()), u32(text.size())};
@@ -22,14 +24,18 @@ Slice append(std::string& area, std::string_view text) {
   return slice;
 }
 
-std::string text_of(bool truth) { return truth ? "true" : "false"; }
+std::string text_of(bool truth) {
+  return truth ? "true" : "false";
+}
 // The shortest text that reads back as the same number.
 std::string text_of(double number) {
   std::array<char, 32> buffer;
   auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
   return {buffer.data(), end};
 }
-std::string text_of(const std::string& text) { return text; }
+std::string text_of(const std::string& text) {
+  return text;
+}
 
 template <class Scalar>
 std::vector<std::string> texts_of(const Scalar& value) {

@@ -23,7 +23,9 @@ constexpr std::array<Pack, 11> table{{
 
 }  // namespace
 
-std::span<const Pack> packs() { return table; }
+std::span<const Pack> packs() {
+  return table;
+}
 
 const Pack* find_pack(std::string_view letters) {
   for (const Pack& pack : table)
@@ -33,10 +35,14 @@ const Pack* find_pack(std::string_view letters) {
 
 std::string_view to_string(Severity severity) {
   switch (severity) {
-    case Severity::Low: return "low";
-    case Severity::Medium: return "medium";
-    case Severity::High: return "high";
-    case Severity::Critical: return "critical";
+    case Severity::Low:
+      return "low";
+    case Severity::Medium:
+      return "medium";
+    case Severity::High:
+      return "high";
+    case Severity::Critical:
+      return "critical";
   }
   return "";
 }

@@ -20,9 +20,12 @@ std::string in_cell(std::string_view text) {
 
 std::string_view standing(RuleStatus status) {
   switch (status) {
-    case RuleStatus::Stable: return "";
-    case RuleStatus::Preview: return ", preview";
-    case RuleStatus::Retired: return ", retired";
+    case RuleStatus::Stable:
+      return "";
+    case RuleStatus::Preview:
+      return ", preview";
+    case RuleStatus::Retired:
+      return ", retired";
   }
   return "";
 }

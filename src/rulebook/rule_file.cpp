@@ -87,8 +87,10 @@ struct RuleReader {
     const Block* check = nullptr;
     for (const Block& block : blocks) {
       if (block.kind != Block::Kind::Fence || block.text != "paycheck") continue;
-      if (check) structure(block.line, "a second check", "one rule, one check");
-      else check = &block;
+      if (check)
+        structure(block.line, "a second check", "one rule, one check");
+      else
+        check = &block;
     }
     if (!check) return structure(end_line(), "no check", "a fenced block ```paycheck");
     if (!sections.empty() && check->line > sections.front().heading->line)
@@ -115,7 +117,8 @@ struct RuleReader {
       if (section.heading->text != heading) continue;
       if (found)
         structure(section.heading->line, "a second section '" + std::string(heading) + "'");
-      else found = &section;
+      else
+        found = &section;
     }
     if (!found) structure(end_line(), "section '## " + std::string(heading) + "' is missing");
     return found;

@@ -19,7 +19,9 @@ const language::Check& Rule::check() const {
   return *lazy_->check;
 }
 
-std::string_view Rule::prose() const { return lazy_->prose; }
+std::string_view Rule::prose() const {
+  return lazy_->prose;
+}
 
 Rulebook::Rulebook() : state_(std::make_unique<State>()) {}
 Rulebook::Rulebook(Rulebook&&) noexcept = default;

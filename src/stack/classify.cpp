@@ -21,7 +21,9 @@ bool is_root_key(std::string_view word) {
   return std::ranges::find(kRootKeys, word) != std::end(kRootKeys);
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 std::string_view trimmed_left(std::string_view text) {
   std::size_t first = 0;
@@ -29,7 +31,9 @@ std::string_view trimmed_left(std::string_view text) {
   return text.substr(first);
 }
 
-std::string_view base_name(std::string_view file) { return file.substr(file.rfind('/') + 1); }
+std::string_view base_name(std::string_view file) {
+  return file.substr(file.rfind('/') + 1);
+}
 
 bool has_hcl_name(std::string_view name) {
   return name.ends_with(".tf") || name.ends_with(".hcl") || name.ends_with(".tofu");
@@ -96,7 +100,9 @@ std::uint32_t line_of_late_json(std::string_view text) {
   return 0;
 }
 
-bool has(const json::Value& root, std::string_view key) { return root.find(key) != nullptr; }
+bool has(const json::Value& root, std::string_view key) {
+  return root.find(key) != nullptr;
+}
 
 bool is_raw_state(const json::Value& root) {
   if (has(root, "serial") && has(root, "lineage")) return true;
@@ -112,7 +118,9 @@ bool is_state(const json::Value& root) {
   return has(root, "values") || (has(root, "format_version") && root.members().size() <= 2);
 }
 
-bool is_project_file(const json::Value& root) { return has(root, "language") && has(root, "app"); }
+bool is_project_file(const json::Value& root) {
+  return has(root, "language") && has(root, "app");
+}
 
 struct Kind {
   bool (*is)(const json::Value& root);

@@ -118,6 +118,7 @@ Value Stack::State::filled(const Element& element, std::string_view shape, const
   };
   while (!shape.empty()) {
     std::size_t open = std::min(shape.find('{'), shape.size());
+    bool after_slash = shape.substr(0, open).ends_with('/');
     out.add(shape.substr(0, open));
     shape.remove_prefix(open);
     if (shape.empty()) break;
@@ -134,7 +135,18 @@ Value Stack::State::filled(const Element& element, std::string_view shape, const
     } else if (word == "account") {
       leave_open(Reason::DataSource, "account");
     } else if (word == "name" && !element.row->identity_name.empty()) {
-      if (!out.add(step(element, element.row->identity_name, false))) out.add(hole(id));
+      Value name = step(element, element.row->identity_name, false);
+      // A name that is a path has its own slash: arn:...:parameter/a/b of `/a/b`.
+      if (after_slash && name.is_known_text() && name.text().starts_with('/'))
+        out.add(name.text().substr(1));
+      else if (!out.add(name))
+        out.add(hole(id));
+    } else if (word == "path") {
+      Value path = step(element, "path", false);
+      if (path.is_absent())
+        out.add("/");
+      else if (!out.add(path))
+        out.add(hole(id));
     } else {
       out.add(hole(id));
     }

@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::size_t kMaxBytes = json::Options{}.max_bytes;
 
-std::error_code last_error() { return {errno, std::generic_category()}; }
+std::error_code last_error() {
+  return {errno, std::generic_category()};
+}
 
 Problem too_large(const std::string& file) {
   return {ProblemKind::TooLarge,
@@ -96,6 +98,8 @@ Result<std::string> read_file(const Located& file) {
   return text;
 }
 
-Result<std::string> read_standard_input() { return read_all(STDIN_FILENO, 0, "stdin"); }
+Result<std::string> read_standard_input() {
+  return read_all(STDIN_FILENO, 0, "stdin");
+}
 
 }  // namespace paycheck::loading

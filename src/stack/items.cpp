@@ -133,7 +133,8 @@ std::string_view Stack::State::natural_key(const Value& block, std::string_view 
 Items Stack::State::written_items(const Value& value, Arena& scratch) {
   const json::Place& place = value.place();
   std::vector<Item> all;
-  all.reserve(std::max<std::size_t>(1, place.value->members().size() + place.value->items().size()));
+  all.reserve(
+      std::max<std::size_t>(1, place.value->members().size() + place.value->items().size()));
   if (value.kind() == Value::Kind::Map) {
     for (const json::Member& member : place.value->members())
       if (!member.value.is_null() && member.name() != "//")

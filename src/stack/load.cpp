@@ -84,7 +84,9 @@ bool is_new(Loading& loading, const fs::path& path) {
   return loading.seen.insert(real_path(path)).second;
 }
 
-bool is_output_name(const fs::path& path) { return path.filename() == "cdktf.out"; }
+bool is_output_name(const fs::path& path) {
+  return path.filename() == "cdktf.out";
+}
 
 bool is_stack_folder(const fs::path& path) {
   return path.parent_path().filename() == "stacks" &&

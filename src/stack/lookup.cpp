@@ -76,7 +76,7 @@ const Local* Stack::State::find_local(std::string_view name) const {
 
 std::uint32_t Stack::State::target_of(const terraform::Reference& reference) {
   std::uint32_t& known = targets[&reference];
-  if (known == 0) known = look_up(reference) + 1;   // none is the greatest number: asked again
+  if (known == 0) known = look_up(reference) + 1;  // none is the greatest number: asked again
   return known - 1;
 }
 

@@ -29,15 +29,16 @@ std::string without_indexes(std::string_view path) {
 /// The argument of a body in which a value of the same document stands.
 const json::Member* argument_around(const json::Value& body, const json::Value& value) {
   auto members = body.members();
-  auto after = std::partition_point(members.begin(), members.end(), [&](const json::Member& member) {
-    return member.value.end() < value.end();
-  });
+  auto after = std::partition_point(
+      members.begin(), members.end(),
+      [&](const json::Member& member) { return member.value.end() < value.end(); });
   return after != members.end() && after->value.begin() <= value.begin() ? &*after : nullptr;
 }
 
 /// Most values stand in an argument of a plain type: its row tells, without the path.
 std::optional<bool> is_plain_secret(const Element& owner, const json::Place& place) {
-  if (!owner.row || !owner.row->schema || place.document != owner.place.document) return std::nullopt;
+  if (!owner.row || !owner.row->schema || place.document != owner.place.document)
+    return std::nullopt;
   const json::Member* around = argument_around(*owner.place.value, *place.value);
   if (!around) return std::nullopt;
   const terraform::Argument* argument = owner.row->schema->find(around->name());
@@ -47,7 +48,9 @@ std::optional<bool> is_plain_secret(const Element& owner, const json::Place& pla
 }
 
 /// `b[x]` of `a[0].b[x]`.
-std::string last_step(const std::string& path) { return path.substr(path.find_last_of('.') + 1); }
+std::string last_step(const std::string& path) {
+  return path.substr(path.find_last_of('.') + 1);
+}
 
 }  // namespace
 
@@ -66,7 +69,8 @@ bool Stack::is_secret(const json::Place& place) const {
     if (!declared && aws::is_secret_argument(owner->row, without_indexes(path))) return true;
   }
   if (!value.is_string()) return false;
-  return aws::resembles_secret(place.key ? std::string(place.key->text()) : last_step(path), value.text());
+  return aws::resembles_secret(place.key ? std::string(place.key->text()) : last_step(path),
+                               value.text());
 }
 
 }  // namespace paycheck

@@ -91,9 +91,10 @@ struct Stack::State {
   const Element* find(Element::Kind kind, std::string_view type, std::string_view name) const;
   const Local* find_local(std::string_view name) const;
   /// The node that a reference leads to; none if nothing declares it.
+  /// For references that live as long as the stack: found once.
   std::uint32_t target_of(const terraform::Reference& reference);
   std::uint32_t look_up(const terraform::Reference& reference) const;
-  PointerTable<std::uint32_t> targets;   ///< by reference; one more than the node, 0: not asked yet
+  PointerTable<std::uint32_t> targets;  ///< by reference; one more than the node, 0: not asked yet
   std::pair<std::uint32_t, std::uint32_t> type_range(std::string_view type) const;
   /// The node in whose body (or key) the place lies; none for places outside of any.
   std::uint32_t node_of(const json::Place& place) const;

@@ -58,7 +58,7 @@ Value Stack::State::addresses(const json::Place& list) {
     json::Place at{list.document, &item, nullptr};
     auto reference =
         item.is_string() ? terraform::read_reference(item.text(), arena) : std::nullopt;
-    std::uint32_t node = reference ? target_of(*reference) : HashIndex::none;
+    std::uint32_t node = reference ? look_up(*reference) : HashIndex::none;
     if (node != HashIndex::none && is_element(node))
       values.push_back(Value::element(&elements[node], at));
     else

@@ -64,13 +64,13 @@ bool is_version(std::string_view text) {
 
 }  // namespace
 
-std::string_view stack_name(std::span<const std::unique_ptr<json::Document>> documents) {
+std::string_view stack_name(std::span<const std::shared_ptr<json::Document>> documents) {
   for (const auto& document : documents)
     if (auto name = metadata(*document, "stackName"); name && !name->empty()) return *name;
   return {};
 }
 
-std::string synthesizer(std::span<const std::unique_ptr<json::Document>> documents,
+std::string synthesizer(std::span<const std::shared_ptr<json::Document>> documents,
                         std::string_view version, bool has_manifest) {
   bool full_source = false;
   for (const auto& document : documents) {

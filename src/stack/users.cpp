@@ -23,8 +23,9 @@ bool may_use(const Element& element) {
 
 /// Positions that never name another resource.
 bool is_label(std::string_view name) {
-  static constexpr std::string_view labels[] = {"//", "connection", "count", "depends_on", "description", "for_each", "lifecycle",
-                                                "provider", "providers", "provisioner", "source", "tags", "tags_all", "version"};
+  static constexpr std::string_view labels[] = {
+      "//",       "connection", "count",       "depends_on", "description", "for_each", "lifecycle",
+      "provider", "providers",  "provisioner", "source",     "tags",        "tags_all", "version"};
   static constexpr std::string_view first_letters = "/cdflpstv";
   return !name.empty() && first_letters.find(name[0]) != std::string_view::npos &&
          std::binary_search(std::begin(labels), std::end(labels), name);

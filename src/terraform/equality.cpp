@@ -75,7 +75,9 @@ Truth equal_lists(const Value& a, const Value& b, int depth) {
 // Beyond this many comparisons of names, maps are not compared.
 constexpr std::size_t max_names = 1'000'000;
 
-bool is_missing(const Value* value) { return !value || value->is_absent(); }
+bool is_missing(const Value* value) {
+  return !value || value->is_absent();
+}
 
 // Whether what `a` holds can be what `b` holds under the same names.
 Truth held_by(const Value& a, const Value& b, int depth) {
@@ -127,6 +129,8 @@ Truth equal_within(const Value& a, const Value& b, int depth) {
 
 }  // namespace
 
-Truth equal(const Value& a, const Value& b) { return equal_within(a, b, 0); }
+Truth equal(const Value& a, const Value& b) {
+  return equal_within(a, b, 0);
+}
 
 }  // namespace paycheck::terraform

@@ -35,9 +35,13 @@ constexpr std::array<CharClass, 256> make_char_classes() {
   return classes;
 }
 inline constexpr std::array<CharClass, 256> char_classes = make_char_classes();
-inline CharClass char_class(char c) { return char_classes[static_cast<unsigned char>(c)]; }
+inline CharClass char_class(char c) {
+  return char_classes[static_cast<unsigned char>(c)];
+}
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 constexpr char char_at(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
 }

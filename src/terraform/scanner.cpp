@@ -101,24 +101,35 @@ bool Scanner::read_token() {
   switch (c) {
     case ' ':
     case '\t':
-    case '\r': ++at_; return true;
-    case '\n': read_newline(); return true;
-    case '"': return push(Kind::Quoted, at_++);
+    case '\r':
+      ++at_;
+      return true;
+    case '\n':
+      read_newline();
+      return true;
+    case '"':
+      return push(Kind::Quoted, at_++);
     case '(':
     case '[':
-    case '{': return open_bracket(c);
+    case '{':
+      return open_bracket(c);
     case ')':
     case ']':
-    case '}': return close_bracket(c);
+    case '}':
+      return close_bracket(c);
     case ',':
       end_element();
       top().in_key = top().kind == Kind::Object;
       ++at_;
       return true;
-    case ':': return read_colon();
-    case '=': return read_equals();
-    case '.': return read_postfix();
-    default: break;
+    case ':':
+      return read_colon();
+    case '=':
+      return read_equals();
+    case '.':
+      return read_postfix();
+    default:
+      break;
   }
   if (is_digit(c)) {
     at_ = number_end(text_, at_);

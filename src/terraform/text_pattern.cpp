@@ -10,7 +10,9 @@
 namespace paycheck::terraform {
 namespace {
 
-bool is_gone(const TextPiece& piece) { return !piece.hole && piece.text.empty(); }
+bool is_gone(const TextPiece& piece) {
+  return !piece.hole && piece.text.empty();
+}
 
 bool same_hole(const TextPiece& a, const TextPiece& b) {
   return a.hole && b.hole && a.hole->identity != 0 && a.hole->identity == b.hole->identity;

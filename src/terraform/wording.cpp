@@ -6,13 +6,19 @@ namespace paycheck::terraform {
 
 std::string_view noun(json::Kind kind) {
   switch (kind) {
-    case json::Kind::Null: return "null";
+    case json::Kind::Null:
+      return "null";
     case json::Kind::False:
-    case json::Kind::True: return "a boolean";
-    case json::Kind::Number: return "a number";
-    case json::Kind::String: return "a string";
-    case json::Kind::Array: return "an array";
-    case json::Kind::Object: return "an object";
+    case json::Kind::True:
+      return "a boolean";
+    case json::Kind::Number:
+      return "a number";
+    case json::Kind::String:
+      return "a string";
+    case json::Kind::Array:
+      return "an array";
+    case json::Kind::Object:
+      return "an object";
   }
   return "";
 }

@@ -2,7 +2,8 @@
 // Writes stacks in the shape of the payment stack and times the whole process over them, beside
 // `jq empty` on the same file, in turn. Prints medians; judges nothing.
 //
-//   bench PAYCHECK [PAYMENT_STACK.json] [--sizes 100,1000,10000,100000] [--runs 5] [-- further arguments of scan]
+//   bench PAYCHECK [PAYMENT_STACK.json] [--sizes 100,1000,10000,100000] [--runs 5] [-- further
+//   arguments of scan]
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -27,7 +28,9 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-'; }
+bool is_name(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
+}
 
 // A resource's text, cut at every place where a copy's number belongs.
 struct Template {
@@ -35,14 +38,17 @@ struct Template {
   std::vector<std::string> pieces;
 };
 
-Template cut(const std::string& type, const std::string& name, const Json& body, const std::vector<std::string>& addresses) {
+Template cut(const std::string& type, const std::string& name, const Json& body,
+             const std::vector<std::string>& addresses) {
   std::string text = body.dump(2), piece;
   Template result{type, name, {}};
   for (std::size_t i = 0; i < text.size();) {
     std::size_t longest = 0;
     if (i == 0 || !is_name(text[i - 1]))
       for (const std::string& address : addresses)
-        if (address.size() > longest && text.compare(i, address.size(), address) == 0 && !is_name(text[i + address.size()])) longest = address.size();
+        if (address.size() > longest && text.compare(i, address.size(), address) == 0 &&
+            !is_name(text[i + address.size()]))
+          longest = address.size();
     if (longest > 0) {
       result.pieces.push_back(piece + text.substr(i, longest));
       piece.clear();
@@ -74,7 +80,9 @@ void write_stack(const Json& stack, std::size_t size, const fs::path& file) {
       for (std::size_t copy = 0; copy < copies && left > 0; ++copy, --left) {
         out << comma << "      \"" << name << "_" << copy << "\": ";
         comma = ",\n";
-        for (std::size_t i = 0; i < resource.pieces.size(); ++i) out << resource.pieces[i] << (i + 1 < resource.pieces.size() ? "_" + std::to_string(copy) : "");
+        for (std::size_t i = 0; i < resource.pieces.size(); ++i)
+          out << resource.pieces[i]
+              << (i + 1 < resource.pieces.size() ? "_" + std::to_string(copy) : "");
       }
     }
     out << "\n    }";
@@ -83,7 +91,7 @@ void write_stack(const Json& stack, std::size_t size, const fs::path& file) {
 }
 
 struct Sample {
-  double wall = 0, cpu = 0, peak = 0;   // milliseconds, milliseconds, MiB
+  double wall = 0, cpu = 0, peak = 0;  // milliseconds, milliseconds, MiB
 };
 
 Sample run(const std::vector<std::string>& command) {
@@ -102,13 +110,17 @@ Sample run(const std::vector<std::string>& command) {
   int status = 0;
   rusage usage{};
   wait4(child, &status, 0, &usage);
-  double wall = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  double wall =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
     std::fprintf(stderr, "bench: %s cannot be run\n", command[0].c_str());
     std::exit(2);
   }
-  auto ms = [](const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; };
-  return {wall, ms(usage.ru_utime) + ms(usage.ru_stime), static_cast<double>(usage.ru_maxrss) / 1024};
+  auto ms = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3;
+  };
+  return {wall, ms(usage.ru_utime) + ms(usage.ru_stime),
+          static_cast<double>(usage.ru_maxrss) / 1024};
 }
 
 double median(std::vector<double> values) {
@@ -146,15 +158,20 @@ Request request_of(int argc, char** argv) {
       request.scan_arguments.assign(argv + i + 1, argv + argc);
       break;
     }
-    if (word == "--runs" && i + 1 < argc) request.runs = std::atoi(argv[++i]);
+    if (word == "--runs" && i + 1 < argc)
+      request.runs = std::atoi(argv[++i]);
     else if (word == "--sizes" && i + 1 < argc) {
       request.sizes.clear();
       std::istringstream list(argv[++i]);
-      for (std::string size; std::getline(list, size, ',');) request.sizes.push_back(std::stoul(size));
-    } else plain.push_back(word);
+      for (std::string size; std::getline(list, size, ',');)
+        request.sizes.push_back(std::stoul(size));
+    } else
+      plain.push_back(word);
   }
   if (plain.empty() || request.runs < 1) {
-    std::fprintf(stderr, "usage: bench PAYCHECK [STACK.json] [--sizes N,...] [--runs N] [-- scan arguments]\n");
+    std::fprintf(
+        stderr,
+        "usage: bench PAYCHECK [STACK.json] [--sizes N,...] [--runs N] [-- scan arguments]\n");
     std::exit(2);
   }
   request.paycheck = plain[0];
@@ -176,11 +193,14 @@ int main(int argc, char** argv) {
   if (!jq) std::printf("jq is not installed: no ratios\n");
   fs::path folder = fs::temp_directory_path() / ("paycheck-bench-" + std::to_string(getpid()));
   fs::create_directories(folder);
-  std::printf("| resources | file | wall | CPU | peak | jq wall | ratio wall | ratio CPU |\n|---|---|---|---|---|---|---|---|\n");
+  std::printf(
+      "| resources | file | wall | CPU | peak | jq wall | ratio wall | ratio CPU "
+      "|\n|---|---|---|---|---|---|---|---|\n");
   for (std::size_t size : request.sizes) {
     fs::path file = folder / ("stack-" + std::to_string(size) + ".tf.json");
     write_stack(stack, size, file);
-    std::vector<std::string> scan{request.paycheck, "scan", "--no-config", file.string()}, empty{"jq", "empty", file.string()};
+    std::vector<std::string> scan{request.paycheck, "scan", "--no-config", file.string()},
+        empty{"jq", "empty", file.string()};
     scan.insert(scan.end(), request.scan_arguments.begin(), request.scan_arguments.end());
     run(scan);
     if (jq) run(empty);
@@ -191,7 +211,8 @@ int main(int argc, char** argv) {
     }
     Medians a = medians(ours), b = jq ? medians(theirs) : Medians{0, 0, 0};
     std::printf("| %zu | %.2f MB | %.1f ms | %.1f ms | %.1f MiB | %.1f ms | %.2f | %.2f |\n", size,
-                static_cast<double>(fs::file_size(file)) / 1e6, a.wall, a.cpu, a.peak, b.wall, jq ? a.wall / b.wall : 0, jq ? a.cpu / b.cpu : 0);
+                static_cast<double>(fs::file_size(file)) / 1e6, a.wall, a.cpu, a.peak, b.wall,
+                jq ? a.wall / b.wall : 0, jq ? a.cpu / b.cpu : 0);
     std::fflush(stdout);
     fs::remove(file);
   }

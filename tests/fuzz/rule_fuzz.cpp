@@ -29,7 +29,9 @@ void try_rule(const paycheck::RuleFile& file) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string text(reinterpret_cast<const char*>(data), size);
   auto file = paycheck::read_rule("encryption/queue-without-key.md", text);
-  if (file) try_rule(*file);
-  else require(!file.problems().empty());
+  if (file)
+    try_rule(*file);
+  else
+    require(!file.problems().empty());
   return 0;
 }
