@@ -6,7 +6,6 @@
 #include <chrono>
 
 #include "evaluator.hpp"
-#include "mentions.hpp"
 
 namespace paycheck::language {
 
@@ -26,8 +25,8 @@ class Run {
         check_(job.check->tree()),
         tell_(job.tell),
         state_(check_, job.arguments) {
-    auto each_slots = static_cast<std::uint32_t>(1 + check_.each.size());
-    when_reads_subject_only_ = check_.when && !mentions(*check_.when, 1, each_slots);
+    constexpr std::uint64_t subject_slot = 1;
+    when_reads_subject_only_ = check_.when && (check_.when->mentions & ~subject_slot) == 0;
   }
 
   // Subjects that are no elements of a type.

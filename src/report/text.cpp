@@ -205,11 +205,11 @@ class TextReport {
       append_shown(out_, frame.lines[i]);
       while (out_.back() == ' ') out_.pop_back();
       out_ += '\n';
-      if (is_line) underline(frame, frame.lines[i], finding.severity);
+      if (is_line) underline(frame, finding.severity);
     }
   }
 
-  void underline(const Frame& frame, const std::string&, Severity severity) {
+  void underline(const Frame& frame, Severity severity) {
     bar();
     out_.append(frame.line_column, ' ');
     out_ += paint_.severity(severity);
