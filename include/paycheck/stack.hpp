@@ -225,9 +225,7 @@ std::string folded_tag_key(std::string_view key);
 /// An effective tag of a resource.
 struct Tag {
   std::string_view key;
-  terraform::Value value;
-  json::Place place;  ///< the member in the resource or in `default_tags`
-  bool from_provider = false;
+  terraform::Value value;  ///< its place is the member in the resource or in `default_tags`
 };
 struct Tags {
   std::span<const Tag> tags;
@@ -341,6 +339,13 @@ class Stack {
   /// conventions.md 3.5: takes the suffix on which the app's other stacks agree. Call after all are
   /// built.
   static void agree_on_suffix(std::span<Stack* const> app);
+  /// A second understanding of the same files, which are known to be right; empty if they are not.
+  /// What both would learn of names and tags is asked of one: see `take_suffix`.
+  static std::unique_ptr<Stack> build_twin(StackFiles files, const StackOptions& options);
+  /// Takes what `other`, built from the same files, has learned: suffix, or usual tags. `other`
+  /// must live as long.
+  void take_suffix(const Stack& other);
+  void take_usual_tags(const Stack& other);
   /// Learned keys in alphabetical order; Absent where too few resources.
   terraform::Value usual_tags() const;
   terraform::Value usual_spelling(std::string_view key) const;
@@ -366,6 +371,7 @@ class Stack {
  private:
   struct State;
   explicit Stack(std::unique_ptr<State> state);
+  static std::unique_ptr<Stack> understand(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 

@@ -84,14 +84,16 @@ Result<UnderstoodStack> understand(StackFiles files, const StackOptions& options
   std::thread thread;
   StackFiles copy = result.large ? files : StackFiles();
   auto build_twin = [&] {
-    auto twin = Stack::build(std::move(copy), options);
-    if (twin) result.twin = std::move(*twin);
+    result.twin = Stack::build_twin(std::move(copy), options);
+    if (result.twin) result.twin->usual_tags();
   };
   bool started = result.large && start(thread, build_twin);
   auto stack = Stack::build(std::move(files), options);
+  if (stack && started) (*stack)->suffix();
   if (started) thread.join();
   if (!stack) return stack.problems();
   result.stack = std::move(*stack);
+  if (result.twin) result.stack->take_usual_tags(*result.twin);
   return result;
 }
 
@@ -99,12 +101,8 @@ void agree_on_suffixes(std::span<UnderstoodStack> app) {
   std::vector<Stack*> stacks;
   for (const UnderstoodStack& each : app) stacks.push_back(each.stack.get());
   Stack::agree_on_suffix(stacks);
-  for (std::size_t i = 0; i < app.size(); ++i) {
-    if (!app[i].twin) continue;
-    std::vector<Stack*> with_twin = stacks;
-    with_twin[i] = app[i].twin.get();
-    Stack::agree_on_suffix(with_twin);
-  }
+  for (UnderstoodStack& each : app)
+    if (each.twin) each.twin->take_suffix(*each.stack);
 }
 
 Understood understand(Input& input, const EngineOptions& options,
@@ -253,13 +251,19 @@ std::uint32_t judge_halves(const UnderstoodStack& understood, std::span<const St
   return judged + judged_later;
 }
 
-bool before(const Draft* a, const Draft* b) {
-  const Finding &x = a->finding, &y = b->finding;
-  if (a->stack != b->stack) {
+// A draft with what it is sorted by first, so that most comparisons touch nothing else.
+struct Sorted {
+  std::string_view address;
+  Draft* draft;
+};
+
+bool before(const Sorted& a, const Sorted& b) {
+  const Finding &x = a.draft->finding, &y = b.draft->finding;
+  if (a.draft->stack != b.draft->stack) {
     int order = x.app.compare(y.app);
     return order != 0 ? order < 0 : x.stack < y.stack;
   }
-  if (int order = x.address.compare(y.address)) return order < 0;
+  if (int order = a.address.compare(b.address)) return order < 0;
   if (int order = x.rule.compare(y.rule)) return order < 0;
   if (int order = x.path.compare(y.path)) return order < 0;
   if (x.each != y.each) return x.each < y.each;
@@ -267,10 +271,13 @@ bool before(const Draft* a, const Draft* b) {
 }
 
 void finish(Report& report, std::deque<Draft>& drafts, bool frames) {
+  std::vector<Sorted> by_address;
+  by_address.reserve(drafts.size());
+  for (Draft& draft : drafts) by_address.push_back({draft.finding.address, &draft});
+  std::sort(by_address.begin(), by_address.end(), before);
   std::vector<Draft*> sorted;
   sorted.reserve(drafts.size());
-  for (Draft& draft : drafts) sorted.push_back(&draft);
-  std::sort(sorted.begin(), sorted.end(), before);
+  for (const Sorted& each : by_address) sorted.push_back(each.draft);
   group(sorted);
   report.findings.reserve(drafts.size());
   for (Draft* draft : sorted) {

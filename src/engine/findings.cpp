@@ -84,10 +84,13 @@ class Sets {
 std::string fingerprint(std::initializer_list<std::string_view> parts,
                         std::span<const std::string> more) {
   std::string text;
+  text.reserve(256);
   for (std::string_view part : parts) text.append(part).push_back('\0');
   for (const std::string& part : more) text.append(part).push_back('\0');
   text.pop_back();  // joined by NUL, not ended by it
-  return sha256(text).substr(0, 32);
+  std::string digest = sha256(text);
+  digest.resize(32);
+  return digest;
 }
 
 Draft draft_finding(const Stack& stack, const BoundRule& rule, const language::Outcome& outcome) {

@@ -66,19 +66,15 @@ Span span_in_file(const json::Place& place) {
   return {begin, std::max(begin, end)};
 }
 
-// One shown line of the file.
-Shown line_at(const Stack& stack, const json::Document& file, std::size_t begin, std::size_t focus,
+// One shown line of the file, out of a masked stretch.
+Shown line_at(const MaskedText& masked, std::string_view file, std::size_t begin, std::size_t focus,
               Frame* frame, Span span) {
-  std::string_view text = file.text();
-  std::size_t end = line_end(text, begin);
-  // A very long line is cut before it is masked, at the strings' ends that masking needs.
-  MaskedText line = masked(stack, file, begin, end);
-  std::string_view shown =
-      std::string_view(line.text).substr(0, std::min(line.text.find('\n'), line.text.size()));
-  std::size_t at = std::min(line.at(focus), shown.size());
+  std::size_t end = line_end(file, begin), first = masked.at(begin);
+  std::string_view shown = std::string_view(masked.text).substr(first, masked.at(end) - first);
+  std::size_t at = std::min(masked.at(focus) - first, shown.size());
   Shown cut = shorten(shown, at);
   if (frame) {
-    std::size_t to = std::min(line.at(std::min(span.end, end)), shown.size());
+    std::size_t to = std::min(masked.at(std::min(span.end, end)) - first, shown.size());
     std::size_t last = std::min(to, cut.cut + cut.text.size());
     frame->cut = columns_of(shown.substr(0, cut.cut));
     frame->line_column = columns_of(shown.substr(cut.cut, at - cut.cut)) + 1;
@@ -104,17 +100,21 @@ std::optional<Frame> frame_of(const Stack& stack, const json::Place& place) {
   std::string_view text = file.text();
   Span span = span_in_file(place);
   std::size_t begin = line_begin(text, span.begin);
+  std::size_t previous = begin > 0 ? line_begin(text, begin - 1) : begin;
+  std::size_t next = std::min(text.find('\n', span.begin), text.size());
+  bool has_next = next + 1 < text.size();
+  MaskedText stretch = masked(stack, file, previous, line_end(text, has_next ? next + 1 : begin));
   Frame frame;
   frame.first_line = file.position(static_cast<std::uint32_t>(begin)).line;
-  if (begin > 0) {
-    std::size_t previous = line_begin(text, begin - 1);
-    frame.lines.push_back(line_at(stack, file, previous, previous, nullptr, span).text);
+  auto add = [&](std::size_t line, std::size_t focus, Frame* shown) {
+    frame.lines.push_back(line_at(stretch, text, line, focus, shown, span).text);
+  };
+  if (previous < begin) {
+    add(previous, previous, nullptr);
     --frame.first_line;
   }
-  frame.lines.push_back(line_at(stack, file, begin, span.begin, &frame, span).text);
-  std::size_t next = std::min(text.find('\n', span.begin), text.size());
-  if (next + 1 < text.size())
-    frame.lines.push_back(line_at(stack, file, next + 1, next + 1, nullptr, span).text);
+  add(begin, span.begin, &frame);
+  if (has_next) add(next + 1, next + 1, nullptr);
   return frame;
 }
 

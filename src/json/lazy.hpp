@@ -14,17 +14,21 @@
 
 namespace paycheck::json {
 
-/// Where lines start, and how many UTF-16 units stand before every stride of a text, so that a
-/// column in a file of one long line costs no more than in any other.
+/// For every stretch of a text: how many lines and UTF-16 units stand before it, and where the line
+/// in which it begins does, so that a column in a file of one long line costs no more than any
+/// other, and the index is small beside the text.
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
   Position position(std::string_view text, std::size_t offset) const;
 
  private:
+  struct Stretch {
+    std::uint32_t lines, line_begin;
+  };
   std::size_t units_before(std::string_view text, std::size_t offset) const;
 
-  std::vector<std::uint32_t> starts_;
+  std::vector<Stretch> stretches_;
   std::vector<std::uint32_t> units_;  // empty: all ASCII
 };
 

@@ -4,19 +4,49 @@
 #include <algorithm>
 #include <cstring>
 
+#include "bytes.hpp"
 #include "lazy.hpp"
 #include "utf8.hpp"
 
 namespace paycheck::json {
 namespace {
 
-constexpr std::size_t stride = 1024;
+constexpr std::size_t stride = 256;
+
+/// Just past the last line feed; npos if there is none.
+std::size_t after_last_line(std::string_view text) {
+  const void* last = memrchr(text.data(), '\n', text.size());
+  if (last == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(last) - text.data()) + 1;
+}
+
+/// Line feeds, eight bytes at a time.
+std::uint32_t count_lines(std::string_view text) {
+  std::uint32_t count = 0;
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t bytes = load_eight(text.data() + at) ^ ('\n' * each_byte);
+    std::uint64_t low = ~high_bits;
+    std::uint64_t marks = ~(((bytes & low) + low) | bytes | low);  // exact, unlike `zero_bytes`
+    count += static_cast<std::uint32_t>(((marks >> 7) * each_byte) >> 56);
+  }
+  for (; at < text.size(); ++at) count += text[at] == '\n';
+  return count;
+}
 
 }  // namespace
 
-LineIndex::LineIndex(std::string_view text) : starts_{0} {
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-    starts_.push_back(static_cast<std::uint32_t>(at + 1));
+LineIndex::LineIndex(std::string_view text) {
+  stretches_.reserve(text.size() / stride + 1);
+  std::uint32_t lines = 0, line_begin = 0;
+  for (std::size_t at = 0; at < text.size() || at == 0; at += stride) {
+    stretches_.push_back({lines, line_begin});
+    std::string_view stretch = text.substr(at, stride);
+    std::size_t next = after_last_line(stretch);
+    if (next == std::string_view::npos) continue;
+    lines += count_lines(stretch);
+    line_begin = static_cast<std::uint32_t>(at + next);
+  }
   if (is_ascii(text)) return;
   std::size_t units = 0;
   for (std::size_t at = 0; at < text.size(); at += stride) {
@@ -32,9 +62,13 @@ std::size_t LineIndex::units_before(std::string_view text, std::size_t offset) c
 }
 
 Position LineIndex::position(std::string_view text, std::size_t offset) const {
-  auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
-  std::size_t column = units_before(text, offset) - units_before(text, *(next - 1));
-  return {static_cast<std::uint32_t>(next - starts_.begin()),
+  std::size_t known = std::min(offset / stride, stretches_.size() - 1);
+  std::string_view before = text.substr(known * stride, offset - known * stride);
+  std::size_t last = before.rfind('\n');
+  std::size_t line_begin =
+      last == std::string_view::npos ? stretches_[known].line_begin : known * stride + last + 1;
+  std::size_t column = units_before(text, offset) - units_before(text, line_begin);
+  return {stretches_[known].lines + count_lines(before) + 1,
           static_cast<std::uint32_t>(column + 1)};
 }
 

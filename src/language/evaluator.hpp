@@ -98,6 +98,8 @@ struct Evaluator {
 
   // Terms
   Operand term(const Term& term);
+  Operand atom(const Term& term);
+  Operand followed(const Operand& base, const Term& path);
   Operand step(const Operand& base, std::span<const std::string_view> steps_left);
   Operand text_of(const Term& term);
   // The members of an operand, with keys.

@@ -65,17 +65,28 @@ Operand Evaluator::text_of(const Term& text) {
 
 Operand Evaluator::term(const Term& term_) {
   ++state->steps;
+  switch (term_.kind) {
+    case Term::Kind::Variable:
+      return followed(slots[term_.slot], term_);
+    case Term::Kind::Parameter:
+      return followed(state->parameters[term_.slot], term_);
+    default:
+      return followed(atom(term_), term_);
+  }
+}
+
+Operand Evaluator::followed(const Operand& base, const Term& path) {
+  return path.steps.empty() ? base : step(base, path.steps);
+}
+
+Operand Evaluator::atom(const Term& term_) {
   Operand atom;
   switch (term_.kind) {
     case Term::Kind::Variable:
-      atom = slots[term_.slot];
-      break;
     case Term::Kind::Parameter:
-      atom = state->parameters[term_.slot];
       break;
     case Term::Kind::Text:
-      atom = text_of(term_);
-      break;
+      return text_of(term_);
     case Term::Kind::Number:
       atom.value = Value::number(term_.number);
       break;
@@ -107,11 +118,10 @@ Operand Evaluator::term(const Term& term_) {
       auto* taken =
           static_cast<Operand*>(scratch->allocate(count * sizeof(Operand), alignof(Operand)));
       for (std::size_t i = 0; i < count; ++i) new (taken + i) Operand(term(*term_.items[i]));
-      atom = term_.function->evaluate(*this, term_, std::span<const Operand>(taken, count));
-      break;
+      return term_.function->evaluate(*this, term_, std::span<const Operand>(taken, count));
     }
   }
-  return term_.steps.empty() ? atom : step(atom, term_.steps);
+  return atom;
 }
 
 Items Evaluator::items(const Operand& operand) {

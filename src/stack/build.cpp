@@ -258,28 +258,27 @@ void Stack::State::index_ranges() {
   }
 }
 
-Result<std::unique_ptr<Stack>> Stack::build(StackFiles files, const StackOptions& options) {
-  auto state = std::make_unique<State>();
-  State& s = *state;
-  s.files = std::move(files);
-  s.options = options;
-  if (s.files.documents.empty())
-    return Problem{ProblemKind::Empty, s.files.file, std::nullopt, "the stack has no file", ""};
+std::vector<Problem> Stack::State::read_blocks() {
   std::vector<Problem> problems;
-  for (const auto& document : s.files.documents) {
-    auto more = terraform::add_document(s.configuration, *document);
+  for (const auto& document : files.documents) {
+    auto more = terraform::add_document(configuration, *document);
     problems.insert(problems.end(), more.begin(), more.end());
   }
-  auto more = terraform::duplicates(s.configuration,
-                                    [&](const terraform::Block& block) -> const terraform::Schema* {
-                                      std::string type(block.type);
-                                      if (block.kind == BlockKind::Data) type = "data." + type;
-                                      const aws::Type* row = s.tables.find(type);
-                                      return row ? row->schema : nullptr;
-                                    });
-  problems.insert(problems.end(), more.begin(), more.end());
-  if (!problems.empty()) return problems;
+  return problems;
+}
 
+std::vector<Problem> Stack::State::find_duplicates() {
+  return terraform::duplicates(configuration,
+                               [&](const terraform::Block& block) -> const terraform::Schema* {
+                                 std::string type(block.type);
+                                 if (block.kind == BlockKind::Data) type = "data." + type;
+                                 const aws::Type* row = tables.find(type);
+                                 return row ? row->schema : nullptr;
+                               });
+}
+
+std::unique_ptr<Stack> Stack::understand(std::unique_ptr<State> state) {
+  State& s = *state;
   std::unique_ptr<Stack> stack(new Stack(std::move(state)));
   s.stack = stack.get();
   s.add_elements();
@@ -288,6 +287,28 @@ Result<std::unique_ptr<Stack>> Stack::build(StackFiles files, const StackOptions
   s.index_ranges();
   s.add_edges();
   return stack;
+}
+
+Result<std::unique_ptr<Stack>> Stack::build(StackFiles files, const StackOptions& options) {
+  auto state = std::make_unique<State>();
+  state->files = std::move(files);
+  state->options = options;
+  if (state->files.documents.empty())
+    return Problem{ProblemKind::Empty, state->files.file, std::nullopt, "the stack has no file",
+                   ""};
+  std::vector<Problem> problems = state->read_blocks();
+  auto more = state->find_duplicates();
+  problems.insert(problems.end(), more.begin(), more.end());
+  if (!problems.empty()) return problems;
+  return understand(std::move(state));
+}
+
+std::unique_ptr<Stack> Stack::build_twin(StackFiles files, const StackOptions& options) {
+  auto state = std::make_unique<State>();
+  state->files = std::move(files);
+  state->options = options;
+  if (state->files.documents.empty() || !state->read_blocks().empty()) return nullptr;
+  return understand(std::move(state));
 }
 
 }  // namespace paycheck

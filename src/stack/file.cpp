@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,7 +16,9 @@
 namespace paycheck::loading {
 namespace {
 
-constexpr std::size_t kMaxBytes = json::Options{}.max_bytes;
+// Half a million resources. What a text becomes takes up to twelve times its size, and is held in
+// memory.
+constexpr std::size_t kMaxBytes = 256u << 20;
 
 std::error_code last_error() {
   return {errno, std::generic_category()};
@@ -43,9 +46,23 @@ ssize_t read_some(int descriptor, char* to, std::size_t size) {
   }
 }
 
+/// Room for a text; large room in huge pages where Linux has them, for first touches are dear.
+std::string room_for(std::size_t size) {
+  std::string text;
+  text.reserve(size);
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+  constexpr std::uintptr_t page = 2u << 20;
+  std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(text.data()) + page - 1) & ~(page - 1);
+  std::uintptr_t end = (reinterpret_cast<std::uintptr_t>(text.data()) + size) & ~(page - 1);
+  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+#endif
+  text.resize(size);
+  return text;
+}
+
 Result<std::string> read_all(int descriptor, std::size_t expected, const std::string& file) {
   // One byte more than expected, so that the end is seen without growing.
-  std::string text(std::max<std::size_t>(expected + 1, 4096), '\0');
+  std::string text = room_for(std::max<std::size_t>(expected + 1, 4096));
   std::size_t used = 0;
   for (;;) {
     ssize_t count = read_some(descriptor, text.data() + used, text.size() - used);

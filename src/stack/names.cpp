@@ -39,6 +39,51 @@ TagKind kind_of(std::string_view key) {
 
 }  // namespace
 
+/// Gathers the tags that tell an environment; other tags are not even evaluated.
+class Stack::State::StageTags {
+ public:
+  StageTags(State& state, SuffixEvidence& evidence) : state_(state), evidence_(evidence) {}
+
+  void add(const Element& element) {
+    if (!is_taggable(element)) return;
+    const json::Value* own = plain_tags(element);
+    if (!own) {
+      for (const Tag& tag : state_.tags(element).tags) put(tag.key, tag.value);
+      return;
+    }
+    auto written = [&](std::string_view key) {
+      const json::Value* value = own->find(key);
+      return value && !value->is_null();
+    };
+    for (const Tag& tag : state_.shared_tags(element).tags)
+      if (kind_of(tag.key) != TagKind::Other && !written(tag.key)) put(tag.key, tag.value);
+    for (const json::Member& member : own->members()) {
+      if (kind_of(member.name()) == TagKind::Other || member.value.is_null()) continue;
+      static constexpr terraform::Argument text{.name = "tags",
+                                                .form = terraform::Argument::Form::Dynamic};
+      put(member.name(),
+          state_.value(paycheck::place_of(element.place.document, member), &text, false));
+    }
+  }
+
+ private:
+  TagKind kind_of(std::string_view key) {
+    auto [kind, is_new] = kinds_.try_emplace(key, TagKind::Other);
+    if (is_new) kind->second = paycheck::kind_of(key);
+    return kind->second;
+  }
+  void put(std::string_view key, const Value& value) {
+    TagKind kind = kind_of(key);
+    if (kind == TagKind::Suffix) evidence_.suffix_tags.push_back(pieces_of(value, state_.arena));
+    if (kind == TagKind::Environment)
+      evidence_.environment_tags.push_back(pieces_of(value, state_.arena));
+  }
+
+  State& state_;
+  SuffixEvidence& evidence_;
+  std::unordered_map<std::string_view, TagKind> kinds_;
+};
+
 void Stack::State::gather_names() {
   if (!name_begins.empty()) return;
   name_begins.assign(elements.size() + 1, 0);
@@ -59,24 +104,18 @@ Suffix Stack::State::learn() {
   evidence.environment = options.environment_suffix;
   evidence.stack_id = files.name;
   for (const Name& name : names) evidence.names.push_back(pieces_of(name.value, arena));
-  std::unordered_map<std::string_view, TagKind> kinds;
-  for (const Element& element : elements) {
-    if (!element.is_managed()) continue;
-    for (const Tag& tag : tags(element).tags) {
-      auto [kind, is_new] = kinds.try_emplace(tag.key, TagKind::Other);
-      if (is_new) kind->second = kind_of(tag.key);
-      if (kind->second == TagKind::Suffix)
-        evidence.suffix_tags.push_back(pieces_of(tag.value, arena));
-      if (kind->second == TagKind::Environment)
-        evidence.environment_tags.push_back(pieces_of(tag.value, arena));
-    }
-  }
+  StageTags stages(*this, evidence);
+  for (const Element& element : elements) stages.add(element);
   return learn_suffix(evidence);
 }
 
 const Suffix& Stack::suffix() const {
   if (!state_->suffix) state_->suffix = state_->learn();
   return *state_->suffix;
+}
+
+void Stack::take_suffix(const Stack& other) {
+  state_->suffix = other.suffix();
 }
 
 terraform::Value Stack::suffix_value() const {

@@ -26,6 +26,7 @@ bool is_bare_list(std::string_view name, std::string_view parent, bool at_top) {
 
 void Stack::State::add_string(std::uint32_t node, const json::Value& string) {
   const terraform::Template& text = parsed(string);
+  if (is_element(node) && !is_resource_reference(string)) built_strings.push_back({&string, node});
   for (const terraform::Part& part : text.parts)
     for (const terraform::Reference& reference : part.references)
       edges.push_back({&string, &reference, node, target_of(reference), false});

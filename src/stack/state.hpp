@@ -6,6 +6,7 @@
 //
 // Nodes are what references lead from and to: elements first, then locals.
 
+#include <array>
 #include <map>
 #include <unordered_map>
 
@@ -84,6 +85,8 @@ struct Stack::State {
   std::uint32_t self_index = 0;
   std::map<std::string_view, std::uint32_t> providers;
 
+  std::vector<Problem> read_blocks();
+  std::vector<Problem> find_duplicates();
   void add_elements();
   void add_locals();
   void index_elements();
@@ -206,13 +209,29 @@ struct Stack::State {
     const json::Value* value;
     std::uint32_t element;
   };
-  std::vector<WrittenText> written_texts;  ///< known texts of resources, data sources, modules
-  HashIndex written_text_index;
+  /// The texts that name elements of one type, by what they name.
+  struct TextUses {
+    HashIndex wanted;  ///< texts that mean an element of the type
+    std::vector<bool> sizes;
+    std::array<bool, 256> first_letters{};
+    HashIndex found;
+    std::vector<WrittenText> texts;
+    bool may_want(std::string_view text) const {
+      return text.size() < sizes.size() && sizes[text.size()] &&
+             first_letters[static_cast<unsigned char>(text[0])];
+    }
+  };
+  std::unordered_map<std::string_view, TextUses> text_uses;
+  TextUses& text_uses_of(std::string_view type);
+  void find_texts(TextUses& uses);
+  void find_text(TextUses& uses, std::uint32_t element, const json::Value& string);
+  std::vector<WrittenText> built_strings;  ///< templates that are not one reference to a resource
   std::vector<std::pair<Value, std::uint32_t>>
       loose;  ///< values that could be anything or any name
-  bool texts_indexed = false;
-  void index_texts();
-  void index_string(std::uint32_t element, const json::Value& string);
+  bool loose_gathered = false;
+  void gather_loose();
+  bool names_others(const Element& element, const json::Value& string) const;
+  bool is_resource_reference(const json::Value& string);
   std::vector<Value> telling_texts(const Element& x);
   Items users(const Element& x, Arena& scratch);
   const Hole* could_be_used_by(const Element& x);
@@ -252,6 +271,12 @@ struct Stack::State {
   std::vector<const Value*> tag_maps;
   Value tag_map(const Element& element);
   const Tags& tags(const Element& element);
+  static bool is_taggable(const Element& element);
+  /// The `default_tags` that a resource takes; none if it takes none.
+  const Tags& shared_tags(const Element& element);
+  /// The `tags` object of a body whose keys are as they stand there (null: none is written); null
+  /// where `tags` has to be asked.
+  static const json::Value* plain_tags(const Element& element);
   std::unordered_map<std::string_view, Tags> provider_tags;
   const Tags& default_tags(std::string_view provider);
   std::vector<Name> names;
@@ -259,8 +284,10 @@ struct Stack::State {
   void gather_names();
   std::optional<Suffix> suffix;
   Suffix learn();
-  std::unique_ptr<LearnedTags> learned_tags;
-  LearnedTags& learned();  ///< usual.cpp
+  class StageTags;
+  std::shared_ptr<LearnedTags> learned_tags;  ///< may be a twin's
+  LearnedTags& learned();                     ///< usual.cpp
+  bool carried_keys(const Element& element, std::vector<std::string_view>& keys);
   class PathWriter;
   std::string path_of(const json::Place& place, bool natural);  ///< path.cpp
   std::unordered_map<std::string_view, Value> spellings;        ///< by tag key

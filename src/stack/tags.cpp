@@ -25,17 +25,16 @@ struct Overlay {
     open = true;
     if (!why) why = hole;
   }
-  void put(std::string_view key, const Value& value, bool from_provider) {
-    Tag tag{key, value, value.place(), from_provider};
+  void put(std::string_view key, const Value& value) {
     for (Tag& known : tags)
       if (known.key == key) {
-        known = tag;
+        known.value = value;
         return;
       }
-    tags.push_back(tag);
+    tags.push_back({key, value});
   }
-  void put_all(const Items& map, bool from_provider) {
-    for (const Item& item : map.items) put(item.key, item.value, from_provider);
+  void put_all(const Items& map) {
+    for (const Item& item : map.items) put(item.key, item.value);
     if (map.open) leave_open(map.why);
   }
   Tags kept(Arena& arena) const { return {arena.copy(std::span<const Tag>(tags)), open, why}; }
@@ -51,8 +50,7 @@ const Tags& Stack::State::default_tags(std::string_view name) {
   if (provider) {
     Items blocks = items(member(provider->place, nullptr, "default_tags"), arena);
     if (blocks.open) all.leave_open(blocks.why);
-    for (const Item& block : blocks.items)
-      all.put_all(items(step(block.value, "tags"), arena), true);
+    for (const Item& block : blocks.items) all.put_all(items(step(block.value, "tags"), arena));
   } else if (name.find('.') != std::string_view::npos) {
     all.leave_open(hole({Reason::AliasNotDeclared,
                          Hole::Carries::Anything,
@@ -66,30 +64,53 @@ const Tags& Stack::State::default_tags(std::string_view name) {
   return provider_tags[name] = all.kept(arena);
 }
 
+const Tags& Stack::State::shared_tags(const Element& element) {
+  static const Tags none;
+  bool shares = element.is_managed() && element.row && element.row->taggable &&
+                element.row->takes_default_tags;
+  return shares ? default_tags(element.provider) : none;
+}
+
+bool Stack::State::is_taggable(const Element& element) {
+  if (!element.is_managed()) return false;
+  return element.row ? element.row->taggable : element.place.value->find("tags") != nullptr;
+}
+
+const json::Value* Stack::State::plain_tags(const Element& element) {
+  const json::Value& body = *element.place.value;
+  static const json::Value none;
+  if (element.type == "aws_autoscaling_group" || body.find("dynamic")) return nullptr;
+  const json::Value* own = body.find("tags");
+  if (!own || own->is_null()) return &none;
+  if (!own->is_object()) return nullptr;
+  auto members = own->members();
+  bool readable = std::none_of(members.begin(), members.end(), [](const json::Member& member) {
+    return member.key.has_template() || member.name() == "//";
+  });
+  return readable ? own : nullptr;
+}
+
 const Tags& Stack::State::tags(const Element& element) {
   static const Tags none;
   if (!element.is_managed()) return none;
   if (tags_of.empty()) tags_of.assign(elements.size(), nullptr);
   const Tags*& known = tags_of[element.index];
   if (known) return *known;
-  bool taggable =
-      element.row ? element.row->taggable : element.place.value->find("tags") != nullptr;
-  if (!taggable) return *(known = &none);
+  if (!is_taggable(element)) return *(known = &none);
   Overlay all;
-  if (element.row && element.row->takes_default_tags) {
-    const Tags& shared = default_tags(element.provider);
+  if (const Tags& shared = shared_tags(element); &shared != &none) {
     all.tags.assign(shared.tags.begin(), shared.tags.end());
     all.open = shared.open;
     all.why = shared.why;
   }
-  all.put_all(items(step(element, "tags", false), arena), false);
+  all.put_all(items(step(element, "tags", false), arena));
   if (element.type == "aws_autoscaling_group") {
     Items blocks = items(step(element, "tag", false), arena);
     if (blocks.open) all.leave_open(blocks.why);
     for (const Item& block : blocks.items) {
       Value key = step(block.value, "key");
       if (key.is_known_text() && block.exists == Truth::True)
-        all.put(key.text(), step(block.value, "value"), false);
+        all.put(key.text(), step(block.value, "value"));
       else
         all.leave_open(key.first_hole());
     }

@@ -49,9 +49,68 @@ bool stands_free(const json::Value& string, const terraform::Reference& referenc
 
 }  // namespace
 
-void Stack::State::index_texts() {
-  if (texts_indexed) return;
-  texts_indexed = true;
+/// Whether it is one reference to a resource, which `referrers` knows: nine of ten templates are.
+bool Stack::State::is_resource_reference(const json::Value& string) {
+  const terraform::Template& read = parsed(string);
+  const terraform::Reference* whole = read.is_expression() ? read.parts[0].whole() : nullptr;
+  if (!whole || whole->root != terraform::Root::Resource) return false;
+  std::uint32_t node = target_of(*whole);
+  return node != HashIndex::none && is_element(node) && elements[node].row;
+}
+
+/// Whether a string of an element's body may name another resource: no label, no name of its own.
+bool Stack::State::names_others(const Element& element, const json::Value& string) const {
+  if (!may_use(element)) return false;
+  std::string_view own_name = element.row ? element.row->identity_name : std::string_view();
+  for (const json::Member& member : element.place.value->members())
+    if (member.value.begin() <= string.begin() && string.end() <= member.value.end())
+      return !is_label(member.name()) && member.name() != own_name;
+  return true;
+}
+
+/// What could be anything or any name, in file order.
+void Stack::State::gather_loose() {
+  if (loose_gathered) return;
+  loose_gathered = true;
+  for (const WrittenText& built : built_strings) {
+    const Element& element = elements[built.element];
+    if (!names_others(element, *built.value)) continue;
+    Value value = templated({element.place.document, built.value, nullptr});
+    if (value.is_known_text()) continue;
+    bool could = false;
+    terraform::TextPiece single;
+    if (value.kind() == Value::Kind::Text || value.is_unknown())
+      for (const terraform::TextPiece& piece : value.pieces(single))
+        could |= piece.hole && piece.hole->carries != Hole::Carries::Nothing;
+    if (could) loose.push_back({value, built.element});
+  }
+}
+
+/// Notes a text, or the end of an ARN, that means an element of the type.
+void Stack::State::find_text(TextUses& uses, std::uint32_t element, const json::Value& string) {
+  std::string_view text = string.text();
+  auto note = [&](std::string_view part) {
+    if (!uses.may_want(part)) return;
+    bool wanted = false;
+    std::uint64_t hash = hash_of(part);
+    uses.wanted.each(hash, [&](std::uint32_t) { return wanted = true; });
+    if (!wanted) return;
+    uses.found.add(hash, static_cast<std::uint32_t>(uses.texts.size()));
+    uses.texts.push_back({&string, element});
+  };
+  if (string.has_template()) {
+    if (is_resource_reference(string)) return;
+    Value value = templated({elements[element].place.document, &string, nullptr});
+    if (!value.is_known_text()) return;
+    text = value.text();
+  }
+  note(text);
+  if (text.starts_with("arn:"))
+    if (std::size_t cut = text.find_last_of("/:"); cut + 1 < text.size())
+      note(text.substr(cut + 1));
+}
+
+void Stack::State::find_texts(TextUses& uses) {
   struct Frame {
     const json::Value* value;
     bool at_top;
@@ -64,7 +123,7 @@ void Stack::State::index_texts() {
     while (!open.empty()) {
       auto [value, at_top] = open.back();
       open.pop_back();
-      if (value->is_string()) index_string(element.index, *value);
+      if (value->is_string()) find_text(uses, element.index, *value);
       for (const json::Member& member : value->members())
         if (!(at_top && (is_label(member.name()) || member.name() == own_name)))
           open.push_back({&member.value, false});
@@ -73,38 +132,22 @@ void Stack::State::index_texts() {
   }
 }
 
-void Stack::State::index_string(std::uint32_t element, const json::Value& string) {
-  auto add = [&](std::string_view text) {
-    written_text_index.add(hash_of(text), static_cast<std::uint32_t>(written_texts.size()));
-    written_texts.push_back({&string, element});
-  };
-  std::string_view text = string.text();
-  json::Place place{elements[element].place.document, &string, nullptr};
-  if (string.has_template()) {
-    // Nine of ten templates are one reference to a resource: `referrers` knows them.
-    const terraform::Template& read = parsed(string);
-    const terraform::Reference* whole = read.is_expression() ? read.parts[0].whole() : nullptr;
-    if (whole && whole->root == terraform::Root::Resource) {
-      std::uint32_t node = target_of(*whole);
-      if (node != HashIndex::none && is_element(node) && elements[node].row) return;
+/// All texts are read once for each type whose elements have names that a text could mean.
+Stack::State::TextUses& Stack::State::text_uses_of(std::string_view type) {
+  auto [slot, is_new] = text_uses.try_emplace(type);
+  TextUses& uses = slot->second;
+  if (!is_new) return uses;
+  auto [begin, end] = type_range(type);
+  for (std::uint32_t i = begin; i < end; ++i)
+    for (const Value& own : telling_texts(elements[i])) {
+      std::string_view text = own.text();
+      if (uses.sizes.size() <= text.size()) uses.sizes.resize(text.size() + 1);
+      uses.sizes[text.size()] = true;
+      uses.first_letters[static_cast<unsigned char>(text[0])] = true;
+      uses.wanted.add(hash_of(text), i);
     }
-    Value value = templated(place);
-    if (value.is_known_text()) {
-      text = value.text();
-    } else {
-      bool could = false;
-      terraform::TextPiece single;
-      if (value.kind() == Value::Kind::Text || value.is_unknown())
-        for (const terraform::TextPiece& piece : value.pieces(single))
-          could |= piece.hole && piece.hole->carries != Hole::Carries::Nothing;
-      if (could) loose.push_back({value, element});
-      return;
-    }
-  }
-  if (text.size() < shortest_text) return;
-  add(text);
-  if (text.starts_with("arn:"))
-    if (std::size_t cut = text.find_last_of("/:"); cut + 1 < text.size()) add(text.substr(cut + 1));
+  if (uses.wanted.size() > 0) find_texts(uses);
+  return uses;
 }
 
 /// The texts that mean x and are long enough to be no accident.
@@ -120,7 +163,6 @@ std::vector<Value> Stack::State::telling_texts(const Element& x) {
 }
 
 Items Stack::State::users(const Element& x, Arena& scratch) {
-  index_texts();
   std::vector<std::pair<std::uint32_t, Item>> found;
   auto put = [&](std::uint32_t source, const json::Value& string, Truth sure) {
     if (source == x.index) return;
@@ -142,8 +184,9 @@ Items Stack::State::users(const Element& x, Arena& scratch) {
   }
   for (const Value& own : telling_texts(x)) {
     auto look_up = [&](std::string_view text) {
-      written_text_index.each(hash_of(text), [&](std::uint32_t number) {
-        const WrittenText& written = written_texts[number];
+      const TextUses& uses = text_uses_of(x.type);
+      uses.found.each(hash_of(text), [&](std::uint32_t number) {
+        const WrittenText& written = uses.texts[number];
         json::Place at{elements[written.element].place.document, written.value, nullptr};
         budget = 20'000;
         if (written.element != x.index &&
@@ -169,6 +212,7 @@ Items Stack::State::users(const Element& x, Arena& scratch) {
 const terraform::Hole* Stack::State::could_be_used_by(const Element& x) {
   constexpr int most = 1'000;  // beyond it nobody can tell
   int tried = 0;
+  gather_loose();
   for (const auto& [value, element] : loose) {
     if (element == x.index) continue;
     if (++tried > most) return value.first_hole();

@@ -29,11 +29,19 @@ std::vector<KeyCount> count_keys(std::span<const CarriedKeys> resources) {
       KeyCount& count = counts[place->second];
       if (count.seen_in == i + 1) continue;
       count.seen_in = i + 1;
-      ++count.resources;
-      count.open_resources += resources[i].open;
+      count.resources += resources[i].resources;
+      count.open_resources += resources[i].open ? resources[i].resources : 0;
     }
   }
   return counts;
+}
+
+/// How many resources there are: all, or the open ones.
+std::size_t number_of(std::span<const CarriedKeys> resources, bool only_open) {
+  std::size_t sum = 0;
+  for (const CarriedKeys& alike : resources)
+    if (alike.open || !only_open) sum += alike.resources;
+  return sum;
 }
 
 bool is_learned(std::string_view key) {
@@ -73,11 +81,11 @@ bool leads(const KeyCount& most, const std::vector<KeyCount>& spellings,
 
 std::optional<std::vector<std::string_view>> usual_keys(std::span<const CarriedKeys> resources) {
   constexpr std::size_t enough = 8;
-  if (resources.size() < enough) return {};
+  std::size_t all = number_of(resources, false);
+  if (all < enough) return {};
   std::vector<std::string_view> keys;
   for (const KeyCount& count : count_keys(resources)) {
-    if (10 * count.resources >= 9 * resources.size() && is_learned(count.key))
-      keys.push_back(count.key);
+    if (10 * count.resources >= 9 * all && is_learned(count.key)) keys.push_back(count.key);
   }
   std::sort(keys.begin(), keys.end(), is_before);
   return keys;
@@ -85,8 +93,7 @@ std::optional<std::vector<std::string_view>> usual_keys(std::span<const CarriedK
 
 UsualSpellings::UsualSpellings(std::span<const CarriedKeys> resources,
                                std::span<const std::string_view> default_keys) {
-  auto is_open = [](const CarriedKeys& resource) { return resource.open; };
-  auto open = static_cast<std::size_t>(std::count_if(resources.begin(), resources.end(), is_open));
+  std::size_t open = number_of(resources, true);
   std::unordered_map<std::string, std::vector<KeyCount>> spellings_of;
   for (const KeyCount& count : count_keys(resources))
     spellings_of[folded_tag_key(count.key)].push_back(count);

@@ -14,10 +14,11 @@
 
 namespace paycheck::conventions {
 
-/// The tag keys of one taggable resource, from its provider and its own.
+/// The tag keys of taggable resources that are tagged alike, from their provider and their own.
 struct CarriedKeys {
-  std::vector<std::string_view> keys;  ///< those that it surely carries
-  bool open = false;                   ///< it may carry others too
+  std::vector<std::string_view> keys;  ///< those that each surely carries
+  bool open = false;                   ///< they may carry others too
+  std::size_t resources = 1;           ///< how many are tagged so
 };
 
 /// Keys that at least nine of ten resources surely carry, in alphabetical order, without `Name` and
