@@ -236,7 +236,7 @@ TEST_CASE("pipes and large files are refused without being read") {
   LoadOptions options;
   options.working_directory = tree.path(".").string();
   CHECK(shown(load({"pipe.tf.json", "large.json"}, options)) ==
-        "problem too-large large.json: larger than the limit of 1073741824 bytes\n"
+        "problem too-large large.json: larger than the limit of 268435456 bytes\n"
         "problem unreadable pipe.tf.json: is a pipe, device or socket, not a file (name '-' to "
         "read standard input)\n");
 }
