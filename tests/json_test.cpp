@@ -764,3 +764,34 @@ TEST_CASE("an arena keeps its addresses, also when moved") {
   moved = Arena();
   CHECK(moved.footprint() == 0);
 }
+
+TEST_CASE("a translation points into its source") {
+  // HCL `name = "a"` on its second line, written as JSON.
+  json::Translation translation{
+      .source = "# é\nname = \"ab\"\n",
+      .text = R"({"name": "ab"})",
+      .stretches = {{0, 5, false}, {2, 5, true}, {6, 9, false}, {9, 12, true}, {13, 16, false}}};
+  auto document = json::read("main.tf", std::move(translation));
+  REQUIRE(document);
+  const json::Member& member = (*document)->root().members()[0];
+  struct Case {
+    std::uint32_t offset, line, column;
+  };
+  for (Case c : {Case{member.key.begin(), 2, 1}, Case{member.key.end(), 2, 5},
+                 Case{member.value.begin(), 2, 8}, Case{member.value.begin() + 2, 2, 10},
+                 Case{member.value.end(), 2, 12}}) {
+    CAPTURE(c.offset);
+    Position at = (*document)->position(c.offset);
+    CHECK(at.line == c.line);
+    CHECK(at.column == c.column);
+  }
+  CHECK((*document)->source_text() == "# é\nname = \"ab\"\n");
+  CHECK((*document)->keeps_order());
+  CHECK_FALSE((*json::read("x", "{}"))->is_translated());
+}
+
+TEST_CASE("a faulty translation is told at its source") {
+  auto refused = json::read("main.tf", json::Translation{"\n\nx", "{\"a\": }", {{0, 2, false}}});
+  REQUIRE_FALSE(refused);
+  CHECK(to_string(refused.problems()[0]).starts_with("main.tf:3:1: "));
+}

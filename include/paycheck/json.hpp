@@ -280,12 +280,32 @@ struct Options {
       false;  ///< a `${...}` may hold bare quotes, and may stand for a whole value (see `nested`)
 };
 
+/// Where a translated text comes from: what stands at `text` in the translation and after it, up to
+/// the next stretch, stands at `source` in the file.
+struct Stretch {
+  std::uint32_t text = 0, source = 0;
+  bool exact = false;  ///< byte for byte; otherwise all of it stands for the one place
+};
+
+/// JSON that was written for a file in another language (HCL, a plan), and the way back. To give a
+/// token both its ends, begin a stretch at its first byte and one just past its last.
+struct Translation {
+  std::string source;              ///< the file's own text
+  std::string text;                ///< JSON
+  std::vector<Stretch> stretches;  ///< by `text`, ascending; the first at 0
+};
+
 /// One text and what was read from it. Made by `read` and `Document::nested` only.
 class Document {
  public:
   /// The name that the text was read under; a nested document has its host's.
   const std::string& file() const { return host_ ? host_->file() : file_; }
   std::string_view text() const { return text_; }
+  /// The file's own text: what was translated, else `text()`. For outermost documents.
+  std::string_view source_text() const { return is_translated() ? source_ : text_; }
+  bool is_translated() const { return !stretches_.empty(); }
+  /// What comes later in the text comes later in the file.
+  bool keeps_order() const { return keeps_order_; }
   const Value& root() const { return root_; }
 
   /// Line and column of a byte offset; `\n` and `\r\n` end a line. For a nested document: in the
@@ -293,8 +313,10 @@ class Document {
   /// (where normalisation to form C changed the text: at the nearest earlier character). An index
   /// is made on the first call; several threads may ask.
   Position position(std::uint32_t offset) const;
-  /// The byte offset in the outermost document that `offset` stands for.
+  /// The byte offset in the outermost document's `source_text` that `offset` stands for.
   std::uint32_t outer_offset(std::uint32_t offset) const;
+  /// Line and column of an offset in `source_text`.
+  Position position_in_source(std::uint32_t offset) const;
   /// The outermost document: the file.
   const Document& outermost() const { return host_ ? host_->outermost() : *this; }
   /// A copy of the string value, in `host`, that holds this document; null for a file.
@@ -323,17 +345,24 @@ class Document {
  private:
   friend Result<std::unique_ptr<Document>> read(std::string file, std::string text,
                                                 const Options& options);
+  friend Result<std::unique_ptr<Document>> read(std::string file, Translation translation,
+                                                const Options& options);
   struct Reader;
   struct Lazy;
   Document();
   Document(const Document& host, const Value& string);
   Result<std::unique_ptr<Document>> read_nested(const Value& string) const;
   std::uint32_t offset_in_host(std::uint32_t offset) const;
+  std::uint32_t offset_in_source(std::uint32_t offset) const;
+  std::optional<Problem> read_whole(const Options& options);
   Lazy& lazy() const;
 
   std::string file_;
   std::string owned_text_;
   std::string_view text_;
+  std::string source_;
+  std::vector<Stretch> stretches_;
+  bool keeps_order_ = true;
   Value root_;
   const Document* host_ = nullptr;
   Value host_string_;
@@ -349,6 +378,10 @@ class Document {
 /// messages. Without recursion: depth costs no stack. Problems: Empty, Encoding, Syntax, TooDeep,
 /// TooLarge.
 Result<std::unique_ptr<Document>> read(std::string file, std::string text,
+                                       const Options& options = {});
+
+/// Reads a translation. Positions, of problems too, are those of its source.
+Result<std::unique_ptr<Document>> read(std::string file, Translation translation,
                                        const Options& options = {});
 
 /// Where the template sequence at `text[open]` (`${` or `%{`) ends: the offset just past its `}`,

@@ -148,7 +148,7 @@ StackReport describe(const Stack& stack, const EngineOptions& options) {
   result.file = files.file;
   result.source = files.source;
   if (options.hashes && !files.documents.empty())
-    result.sha256 = sha256(files.documents.front()->text());
+    result.sha256 = sha256(files.documents.front()->source_text());
   for (const Element& element : stack.elements()) result.resources += element.is_managed() ? 1 : 0;
   result.notes = files.notes;
   return result;

@@ -15,8 +15,8 @@ constexpr std::size_t longest_evidence = 160;
 
 class LeavesIn {
  public:
-  LeavesIn(const Stack& stack, const json::Document& file, MaskedText& out)
-      : stack_(stack), file_(file), out_(out) {}
+  LeavesIn(const Stack& stack, const json::Document& file, bool in_source, MaskedText& out)
+      : stack_(stack), file_(file), in_source_(in_source), out_(out) {}
 
   void visit(const json::Value& root, std::size_t begin, std::size_t end) {
     struct Open {
@@ -32,13 +32,14 @@ class LeavesIn {
       auto members = at.value->members();
       auto member =
           std::partition_point(members.begin(), members.end(),
-                               [&](const json::Member& m) { return m.value.end() <= begin; });
-      for (; member != members.end() && member->key.begin() < end; ++member)
+                               [&](const json::Member& m) { return end_of(m.value) <= begin; });
+      for (; member != members.end() && begin_of(member->key) < end; ++member)
         open.push_back({&member->value, &member->key});
       auto items = at.value->items();
       auto item = std::partition_point(items.begin(), items.end(),
-                                       [&](const json::Value& v) { return v.end() <= begin; });
-      for (; item != items.end() && item->begin() < end; ++item) open.push_back({&*item, nullptr});
+                                       [&](const json::Value& v) { return end_of(v) <= begin; });
+      for (; item != items.end() && begin_of(*item) < end; ++item)
+        open.push_back({&*item, nullptr});
       std::reverse(open.begin() + static_cast<std::ptrdiff_t>(first), open.end());
     }
   }
@@ -46,11 +47,15 @@ class LeavesIn {
  private:
   void leaf(const json::Value& value, const json::Value* key) {
     if (stack_.is_secret({&file_, &value, key}))
-      out_.cuts.push_back({value.begin(), value.end(), mask.size()});
+      out_.cuts.push_back({begin_of(value), end_of(value), mask.size()});
   }
+  std::size_t begin_of(const json::Value& value) const { return offset(value.begin()); }
+  std::size_t end_of(const json::Value& value) const { return offset(value.end()); }
+  std::size_t offset(std::uint32_t own) const { return in_source_ ? file_.outer_offset(own) : own; }
 
   const Stack& stack_;
   const json::Document& file_;
+  bool in_source_;
   MaskedText& out_;
 };
 
@@ -65,28 +70,39 @@ std::size_t MaskedText::at(std::size_t offset) const {
   return result;
 }
 
-MaskedText masked(const Stack& stack, const json::Document& file, std::size_t begin,
-                  std::size_t end) {
+namespace {
+
+MaskedText masked(const Stack& stack, const json::Document& document, bool in_source,
+                  std::size_t begin, std::size_t end) {
   MaskedText result;
-  LeavesIn(stack, file, result).visit(file.root(), begin, end);
+  LeavesIn(stack, document, in_source, result).visit(document.root(), begin, end);
   for (MaskedText::Cut& cut : result.cuts) {
     begin = std::min(begin, cut.from);  // a secret is hidden whole or not at all
     end = std::max(end, cut.to);
   }
   result.begin = begin;
+  std::string_view text = in_source ? document.source_text() : document.text();
   std::size_t at = begin;
   for (const MaskedText::Cut& cut : result.cuts) {
-    result.text.append(file.text().substr(at, cut.from - at)).append(mask);
+    result.text.append(text.substr(at, cut.from - at)).append(mask);
     at = cut.to;
   }
-  result.text.append(file.text().substr(at, end - at));
+  result.text.append(text.substr(at, end - at));
   return result;
+}
+
+}  // namespace
+
+MaskedText masked_source(const Stack& stack, const json::Document& file, std::size_t begin,
+                         std::size_t end) {
+  return masked(stack, file, file.is_translated(), begin, end);
 }
 
 std::string evidence_text(const Stack& stack, const json::Place& place) {
   if (!place || !place.value) return {};
   if (stack.is_secret(place)) return "***";
-  std::string text = masked(stack, *place.document, place.value->begin(), place.value->end()).text;
+  std::string text =
+      masked(stack, *place.document, false, place.value->begin(), place.value->end()).text;
   std::string line;
   for (char c : text) {
     if (c == '\n' || c == '\r') c = ' ';

@@ -5,8 +5,8 @@
 
 namespace paycheck {
 
-// A stretch of a file's text with every secret value in it replaced by `"***"`, and where an offset
-// of the file came to lie.
+// A stretch of a file's own text with every secret value in it replaced by `"***"`, and where an
+// offset of the file came to lie.
 struct MaskedText {
   std::string text;
   std::size_t at(std::size_t offset) const;  // offset in `text` for one of the file
@@ -16,8 +16,8 @@ struct MaskedText {
   };
   std::vector<Cut> cuts;
 };
-MaskedText masked(const Stack& stack, const json::Document& file, std::size_t begin,
-                  std::size_t end);
+MaskedText masked_source(const Stack& stack, const json::Document& file, std::size_t begin,
+                         std::size_t end);
 
 // The value at the place as written, in one line of at most 160 characters, secrets masked.
 std::string evidence_text(const Stack& stack, const json::Place& place);

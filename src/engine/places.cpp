@@ -97,15 +97,17 @@ std::optional<Location> location_of(const json::Place& place) {
 std::optional<Frame> frame_of(const Stack& stack, const json::Place& place) {
   if (!place || !place.value) return std::nullopt;
   const json::Document& file = place.document->outermost();
-  std::string_view text = file.text();
+  if (!file.keeps_order()) return std::nullopt;
+  std::string_view text = file.source_text();
   Span span = span_in_file(place);
   std::size_t begin = line_begin(text, span.begin);
   std::size_t previous = begin > 0 ? line_begin(text, begin - 1) : begin;
   std::size_t next = std::min(text.find('\n', span.begin), text.size());
   bool has_next = next + 1 < text.size();
-  MaskedText stretch = masked(stack, file, previous, line_end(text, has_next ? next + 1 : begin));
+  MaskedText stretch =
+      masked_source(stack, file, previous, line_end(text, has_next ? next + 1 : begin));
   Frame frame;
-  frame.first_line = file.position(static_cast<std::uint32_t>(begin)).line;
+  frame.first_line = file.position_in_source(static_cast<std::uint32_t>(begin)).line;
   auto add = [&](std::size_t line, std::size_t focus, Frame* shown) {
     frame.lines.push_back(line_at(stretch, text, line, focus, shown, span).text);
   };

@@ -49,23 +49,39 @@ Document::Lazy& Document::lazy() const {
   return *lazy_;
 }
 
+std::optional<Problem> Document::read_whole(const Options& options) {
+  text_ = owned_text_;
+  templates_ = options.templates;
+  std::uint32_t bound = std::min(options.max_bytes, largest_text);
+  if (std::max(text_.size(), source_.size()) > bound)
+    return Problem{
+        ProblemKind::TooLarge, file_, {}, "larger than " + std::to_string(bound) + " bytes", {}};
+  if (WrongEncoding wrong = wrong_encoding(text_); !wrong.message.empty())
+    return Problem{ProblemKind::Encoding, file_, Position{1, 1}, std::string(wrong.message),
+                   std::string(wrong.hint)};
+  return Reader(*this, options).read();
+}
+
 Result<std::unique_ptr<Document>> read(std::string file, std::string text, const Options& options) {
   std::unique_ptr<Document> document(new Document);
   document->file_ = std::move(file);
   document->owned_text_ = std::move(text);
-  document->text_ = document->owned_text_;
-  document->templates_ = options.templates;
-  std::uint32_t bound = std::min(options.max_bytes, largest_text);
-  if (document->text_.size() > bound)
-    return Problem{ProblemKind::TooLarge,
-                   document->file_,
-                   {},
-                   "larger than " + std::to_string(bound) + " bytes",
-                   {}};
-  if (WrongEncoding wrong = wrong_encoding(document->text_); !wrong.message.empty())
-    return Problem{ProblemKind::Encoding, document->file_, Position{1, 1},
-                   std::string(wrong.message), std::string(wrong.hint)};
-  if (auto problem = Document::Reader(*document, options).read()) return *std::move(problem);
+  if (auto problem = document->read_whole(options)) return *std::move(problem);
+  return document;
+}
+
+Result<std::unique_ptr<Document>> read(std::string file, Translation translation,
+                                       const Options& options) {
+  std::unique_ptr<Document> document(new Document);
+  document->file_ = std::move(file);
+  document->owned_text_ = std::move(translation.text);
+  document->source_ = std::move(translation.source);
+  document->stretches_ = std::move(translation.stretches);
+  if (document->stretches_.empty()) document->stretches_.push_back({});
+  document->keeps_order_ =
+      std::is_sorted(document->stretches_.begin(), document->stretches_.end(),
+                     [](const Stretch& a, const Stretch& b) { return a.source < b.source; });
+  if (auto problem = document->read_whole(options)) return *std::move(problem);
   return document;
 }
 

@@ -72,12 +72,26 @@ Position LineIndex::position(std::string_view text, std::size_t offset) const {
           static_cast<std::uint32_t>(column + 1)};
 }
 
+Position Document::position_in_source(std::uint32_t offset) const {
+  std::lock_guard lock(guard_);
+  std::optional<LineIndex>& lines = lazy().lines;
+  if (!lines) lines.emplace(source_text());
+  return lines->position(source_text(), offset);
+}
+
 Position Document::position(std::uint32_t offset) const {
-  const Document& file = outermost();
-  std::lock_guard lock(file.guard_);
-  std::optional<LineIndex>& lines = file.lazy().lines;
-  if (!lines) lines.emplace(file.text_);
-  return lines->position(file.text_, outer_offset(offset));
+  return outermost().position_in_source(outer_offset(offset));
+}
+
+std::uint32_t Document::offset_in_source(std::uint32_t offset) const {
+  if (!is_translated()) return std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  auto next =
+      std::upper_bound(stretches_.begin(), stretches_.end(), offset,
+                       [](std::uint32_t at, const Stretch& stretch) { return at < stretch.text; });
+  if (next == stretches_.begin()) return 0;
+  const Stretch& stretch = *(next - 1);
+  std::uint32_t found = stretch.source + (stretch.exact ? offset - stretch.text : 0);
+  return std::min(found, static_cast<std::uint32_t>(source_.size()));
 }
 
 std::uint32_t Document::outer_offset(std::uint32_t offset) const {
@@ -86,7 +100,7 @@ std::uint32_t Document::outer_offset(std::uint32_t offset) const {
   const Document* document = this;
   for (; document->host_ != nullptr; document = document->host_)
     offset = document->offset_in_host(offset);
-  return std::min(offset, static_cast<std::uint32_t>(document->text_.size()));
+  return document->offset_in_source(offset);
 }
 
 namespace {
