@@ -398,11 +398,23 @@ struct Parameter {
 /// Computes a call whose arguments were converted and checked by their parameters.
 using FunctionBody = Outcome (*)(std::span<const Value> arguments, Context& context);
 
+/// The parameter of any further arguments, or none.
+class Variadic {
+ public:
+  Variadic() = default;
+  Variadic(Parameter parameter) : parameter_{std::move(parameter)} {}
+  explicit operator bool() const { return !parameter_.empty(); }
+  const Parameter& operator*() const { return parameter_.front(); }
+
+ private:
+  std::vector<Parameter> parameter_;
+};
+
 struct Function {
   std::string_view name;
   std::vector<Parameter> parameters;
-  std::optional<Parameter> variadic;  ///< of any further arguments
-  Type returns;                       ///< of unknown results; Any where it depends
+  Variadic variadic;
+  Type returns;  ///< of unknown results; Any where it depends
   FunctionBody body = nullptr;
 };
 
