@@ -430,4 +430,93 @@ Outcome call(const Function& function, std::span<const Value> arguments, Context
 /// or map) as the only names.
 Outcome render(std::string_view text, const Value& variables, Context& context);
 
+// ---------------------------------------------------------------------------------------------
+// Expressions
+
+/// What is wrong with an expression, and where: byte offsets in its text, end exclusive.
+struct Error {
+  std::string message;  ///< one lower-case sentence without a period
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  bool too_large = false;  ///< nothing wrong, but beyond a bound: nested too deep
+};
+
+/// Something read or computed, or what is wrong.
+template <class T>
+class Checked {
+ public:
+  Checked(T value) : state_(std::move(value)) {}
+  Checked(Error error) : state_(std::move(error)) {}
+  explicit operator bool() const { return state_.index() == 0; }
+  T& operator*() { return std::get<0>(state_); }
+  const T& operator*() const { return std::get<0>(state_); }
+  T* operator->() { return &std::get<0>(state_); }
+  const T* operator->() const { return &std::get<0>(state_); }
+  const Error& error() const { return std::get<1>(state_); }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+struct Node;
+struct Tree;
+
+/// A parsed expression. It points into its text, which must live as long. Copies share the tree.
+class Expression {
+ public:
+  std::string_view text() const { return text_; }
+  const Node& root() const { return *root_; }
+  /// Where it ends in the text: with `Form::Line`, before what ended it.
+  std::uint32_t end() const { return end_; }
+
+  Expression(std::string_view text, std::shared_ptr<const Tree> tree, const Node* root,
+             std::uint32_t end)
+      : text_(text), tree_(std::move(tree)), root_(root), end_(end) {}
+
+ private:
+  std::string_view text_;
+  std::shared_ptr<const Tree> tree_;
+  const Node* root_;
+  std::uint32_t end_;
+};
+
+enum class Form : std::uint8_t {
+  Expression,  ///< the whole text is one expression; line ends are spaces
+  Template,    ///< a string of JSON: literal text, `${}`, `%{}`; back-slashes mean nothing
+  Line,        ///< an expression from `begin` on, up to the end of the line: an argument in HCL
+};
+
+/// Parses in linear time; nested at most 500 deep, beyond it an error that is `too_large`.
+/// https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
+Checked<Expression> parse(std::string_view text, Form form = Form::Expression,
+                          std::uint32_t begin = 0);
+
+/// A reference as it stands in an expression: `var.x`, `aws_s3_bucket.b["k"].arn`.
+struct Traversal {
+  std::string_view root;  ///< the first name
+  /// The constant steps that follow at once: attribute names, and what stands in brackets (text or
+  /// number). A splat or a computed index ends them.
+  std::span<const Value> steps;
+  std::string_view text;  ///< as written, without what follows the constant steps
+  std::uint32_t begin = 0;
+};
+
+/// What a reference is: its value, and how many of the steps it has taken account of.
+struct Resolved {
+  Value value;
+  std::size_t taken = 0;
+};
+
+/// Answers references. A reference without a value is unknown with its `Why`; a failure is one that
+/// Terraform refuses. Names that `for` binds are never asked for.
+using Scope = std::function<std::variant<Resolved, Failure>(const Traversal&)>;
+
+/// The value of an expression. Everything that Terraform refuses is an error; what depends on what
+/// is unknown is unknown. `try` and `can` see errors as Terraform does.
+Checked<Value> evaluate(const Expression& expression, const Scope& scope, Context& context);
+
+/// All references of an expression in text order, names that `for` binds left out. The steps and
+/// texts live as long as the expression.
+std::vector<Traversal> references(const Expression& expression);
+
 }  // namespace paycheck::expression
