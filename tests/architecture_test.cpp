@@ -18,17 +18,19 @@ namespace fs = std::filesystem;
 using namespace std::string_view_literals;
 
 /// The modules from left to right; an include may only point left.
-constexpr std::string_view modules[] = {"json",   "terraform", "aws",      "stack",
-                                        "iam",    "language",  "rulebook", "config",
-                                        "engine", "report",    "cli"};
+constexpr std::string_view modules[] = {"json",   "expression", "terraform", "aws",
+                                        "stack",  "iam",        "language",  "rulebook",
+                                        "config", "engine",     "report",    "cli"};
 
 /// Third-party headers by how they begin, and the modules that may name them.
 const std::map<std::string_view, std::vector<std::string_view>> packages = {
     {"nlohmann/", {"stack", "config", "report", "cli"}},
     {"CLI/", {"cli"}},
-    {"re2/", {"language"}},
-    {"nettle/", {"rulebook"}},
-    {"utf8proc", {"json", "terraform"}},
+    {"re2/", {"expression", "language"}},
+    {"nettle/", {"expression", "rulebook"}},
+    {"utf8proc", {"json", "expression", "terraform"}},
+    {"mpfr", {"expression"}},
+    {"gmp", {"expression"}},
     {"fmt/", {"language", "rulebook", "engine", "report", "cli"}},
 };
 

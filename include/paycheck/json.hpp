@@ -407,6 +407,9 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
+/// `text` in Unicode normalisation form C as Terraform keeps all text; each invalid byte is U+FFFD.
+std::string normalized(std::string text);
+
 /// `text` as a JSON string with its quotes; for messages and report writers. Invalid UTF-8 becomes
 /// U+FFFD.
 std::string quoted(std::string_view text);

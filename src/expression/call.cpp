@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// What holds for every function: arguments are counted, converted, refused where null, and unknown
+// and sensitive ones spread to the result.
+#include <algorithm>
+
+#include "paycheck/expression.hpp"
+
+namespace paycheck::expression {
+namespace {
+
+const Parameter& parameter(const Function& function, std::size_t i) {
+  return i < function.parameters.size() ? function.parameters[i] : *function.variadic;
+}
+
+std::optional<Failure> count_arguments(const Function& function, std::size_t count) {
+  std::size_t least = function.parameters.size();
+  if (count < least)
+    return Failure{"not enough arguments: \"" + std::string(function.parameters[count].name) +
+                   "\" is missing"};
+  if (count > least && !function.variadic)
+    return Failure{"too many arguments: " + std::to_string(least) + " expected",
+                   static_cast<int>(least)};
+  return std::nullopt;
+}
+
+// An argument as its parameter wants it, or why not.
+Outcome admit(const Parameter& parameter, const Value& value, std::size_t i) {
+  int position = static_cast<int>(i);
+  if (value.is_null() && !parameter.allow_null)
+    return Failure{"argument \"" + std::string(parameter.name) + "\" must not be null", position};
+  Outcome converted = convert(value, parameter.type);
+  if (!converted)
+    return Failure{
+        "argument \"" + std::string(parameter.name) + "\": " + converted.failure().message,
+        position};
+  return converted;
+}
+
+bool spreads(const Parameter& parameter, const Value& value) {
+  switch (parameter.unknowns) {
+    case Unknowns::Spread:
+      return !value.is_known();
+    case Unknowns::SpreadDeeply:
+      return !value.is_wholly_known();
+    case Unknowns::Allow:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+WhyPointer Context::why(Reason reason, std::string note) const {
+  return std::make_shared<Why>(Why{reason, std::string(expression), std::move(note)});
+}
+
+Value Context::too_large(Type type) const {
+  return unknown(std::move(type), Reason::TooLarge, "too large to compute");
+}
+
+Outcome call(const Function& function, std::span<const Value> arguments, Context& context) {
+  if (auto failure = count_arguments(function, arguments.size())) return *failure;
+  std::vector<Value> admitted;
+  admitted.reserve(arguments.size());
+  bool sensitive = false;
+  WhyPointer unknown;
+  std::size_t weight = 1;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const Parameter& its = parameter(function, i);
+    Outcome value = admit(its, arguments[i], i);
+    if (!value) return value;
+    if (!its.allow_sensitive && value->holds_sensitive()) {
+      sensitive = true;
+      *value = value->revealed();
+    }
+    if (!unknown && spreads(its, *value)) unknown = value->why();
+    weight += value->weight() / 16;
+    admitted.push_back(std::move(*value));
+  }
+  if (unknown) return Value::unknown(function.returns, unknown).with_sensitive(sensitive);
+  if (!context.spend(weight)) return context.too_large(function.returns);
+  Outcome result = function.body(admitted, context);
+  if (result && sensitive) return result->with_sensitive();
+  return result;
+}
+
+}  // namespace paycheck::expression
