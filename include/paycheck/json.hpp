@@ -287,22 +287,45 @@ struct Stretch {
   bool exact = false;  ///< byte for byte; otherwise all of it stands for the one place
 };
 
+/// What a translation says of a value that JSON cannot say.
+struct Mark {
+  enum class Kind : std::uint8_t {
+    Sensitive,  ///< not to be printed
+    Open,       ///< a list or object of which there may be more
+  };
+  std::uint32_t at = 0;  ///< where the value begins in the translation
+  Kind kind = Kind::Sensitive;
+  std::string expression;  ///< Open: what hides the rest
+};
+
 /// JSON that was written for a file in another language (HCL, a plan), and the way back. To give a
 /// token both its ends, begin a stretch at its first byte and one just past its last.
 struct Translation {
   std::string source;              ///< the file's own text
   std::string text;                ///< JSON
   std::vector<Stretch> stretches;  ///< by `text`, ascending; the first at 0
+  std::vector<Mark> marks;         ///< by `at`, ascending
 };
 
 /// One text and what was read from it. Made by `read` and `Document::nested` only.
 class Document {
  public:
   /// The name that the text was read under; a nested document has its host's.
-  const std::string& file() const { return host_ ? host_->file() : file_; }
+  const std::string& file() const {
+    return host_ ? host_->file() : derived_from_ ? derived_from_->file() : file_;
+  }
   std::string_view text() const { return text_; }
   /// The file's own text: what was translated, else `text()`. For outermost documents.
-  std::string_view source_text() const { return is_translated() ? source_ : text_; }
+  std::string_view source_text() const {
+    if (derived_from_) return derived_from_->source_text();
+    return is_translated() ? source_ : text_;
+  }
+  /// The document that was read from the file itself: for derived documents the one that they were
+  /// made of, else this one.
+  const Document& original() const { return derived_from_ ? derived_from_->original() : *this; }
+  bool is_derived() const { return derived_from_ != nullptr; }
+  /// What the translation says of the value; null if nothing of that kind.
+  const Mark* mark(const Value& value, Mark::Kind kind) const;
   bool is_translated() const { return !stretches_.empty(); }
   /// What comes later in the text comes later in the file.
   bool keeps_order() const { return keeps_order_; }
@@ -347,6 +370,7 @@ class Document {
                                                 const Options& options);
   friend Result<std::unique_ptr<Document>> read(std::string file, Translation translation,
                                                 const Options& options);
+  friend Result<std::unique_ptr<Document>> derive(const Document& of, Translation translation);
   struct Reader;
   struct Lazy;
   Document();
@@ -362,6 +386,8 @@ class Document {
   std::string_view text_;
   std::string source_;
   std::vector<Stretch> stretches_;
+  std::vector<Mark> marks_;
+  const Document* derived_from_ = nullptr;
   bool keeps_order_ = true;
   Value root_;
   const Document* host_ = nullptr;
@@ -383,6 +409,10 @@ Result<std::unique_ptr<Document>> read(std::string file, std::string text,
 /// Reads a translation. Positions, of problems too, are those of its source.
 Result<std::unique_ptr<Document>> read(std::string file, Translation translation,
                                        const Options& options = {});
+
+/// What became of parts of a document: JSON whose stretches lead into the document's
+/// `source_text()`; the translation's own `source` is not used. `of` must live as long.
+Result<std::unique_ptr<Document>> derive(const Document& of, Translation translation);
 
 /// Where the template sequence at `text[open]` (`${` or `%{`) ends: the offset just past its `}`,
 /// npos if none matches. Knows nested braces, quoted strings with `\"` and templates inside them

@@ -77,12 +77,34 @@ Result<std::unique_ptr<Document>> read(std::string file, Translation translation
   document->owned_text_ = std::move(translation.text);
   document->source_ = std::move(translation.source);
   document->stretches_ = std::move(translation.stretches);
+  document->marks_ = std::move(translation.marks);
   if (document->stretches_.empty()) document->stretches_.push_back({});
   document->keeps_order_ =
       std::is_sorted(document->stretches_.begin(), document->stretches_.end(),
                      [](const Stretch& a, const Stretch& b) { return a.source < b.source; });
   if (auto problem = document->read_whole(options)) return *std::move(problem);
   return document;
+}
+
+Result<std::unique_ptr<Document>> derive(const Document& of, Translation translation) {
+  std::unique_ptr<Document> document(new Document);
+  document->derived_from_ = &of.original();
+  document->owned_text_ = std::move(translation.text);
+  document->stretches_ = std::move(translation.stretches);
+  document->marks_ = std::move(translation.marks);
+  if (document->stretches_.empty()) document->stretches_.push_back({});
+  document->keeps_order_ = false;
+  if (auto problem = document->read_whole({})) return *std::move(problem);
+  return document;
+}
+
+const Mark* Document::mark(const Value& value, Mark::Kind kind) const {
+  auto at = std::lower_bound(
+      marks_.begin(), marks_.end(), value.begin(),
+      [](const Mark& mark, std::uint32_t offset) { return mark.at < offset; });
+  for (; at != marks_.end() && at->at == value.begin(); ++at)
+    if (at->kind == kind) return &*at;
+  return nullptr;
 }
 
 Result<std::unique_ptr<Document>> Document::read_nested(const Value& string) const {

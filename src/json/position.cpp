@@ -73,6 +73,7 @@ Position LineIndex::position(std::string_view text, std::size_t offset) const {
 }
 
 Position Document::position_in_source(std::uint32_t offset) const {
+  if (derived_from_) return derived_from_->position_in_source(offset);
   std::lock_guard lock(guard_);
   std::optional<LineIndex>& lines = lazy().lines;
   if (!lines) lines.emplace(source_text());
@@ -91,7 +92,7 @@ std::uint32_t Document::offset_in_source(std::uint32_t offset) const {
   if (next == stretches_.begin()) return 0;
   const Stretch& stretch = *(next - 1);
   std::uint32_t found = stretch.source + (stretch.exact ? offset - stretch.text : 0);
-  return std::min(found, static_cast<std::uint32_t>(source_.size()));
+  return std::min(found, static_cast<std::uint32_t>(source_text().size()));
 }
 
 std::uint32_t Document::outer_offset(std::uint32_t offset) const {
