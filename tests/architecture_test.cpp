@@ -31,6 +31,8 @@ const std::map<std::string_view, std::vector<std::string_view>> packages = {
     {"utf8proc", {"json", "expression", "terraform"}},
     {"mpfr", {"expression"}},
     {"gmp", {"expression"}},
+    {"yaml.h", {"expression"}},
+    {"zlib.h", {"expression"}},
     {"fmt/", {"language", "rulebook", "engine", "report", "cli"}},
 };
 

@@ -370,6 +370,8 @@ class Context {
   std::string_view expression;
   /// Templates within templates (`templatefile`); kept by `render`.
   int level = 0;
+  /// How deep evaluations are nested, also those that a scope starts; kept by the evaluator.
+  int depth = 0;
 
  private:
   bool exhausted() {
@@ -490,6 +492,11 @@ enum class Form : std::uint8_t {
 /// https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 Checked<Expression> parse(std::string_view text, Form form = Form::Expression,
                           std::uint32_t begin = 0);
+
+/// A type constraint: `list(string)`, `object({a = optional(number)})`; a default of `optional` is
+/// passed over.
+/// https://developer.hashicorp.com/terraform/language/expressions/type-constraints
+Checked<Type> parse_type(std::string_view text);
 
 /// A reference as it stands in an expression: `var.x`, `aws_s3_bucket.b["k"].arn`.
 struct Traversal {

@@ -19,6 +19,13 @@ int scan(const ScanRequest& request, const World& world);
 
 int explain(const std::string& id, const std::string& rules_folder, const World& world);
 
+struct EvalRequest {
+  std::string text;
+  std::string path;  // empty: no stack
+  bool is_template = false;
+};
+int eval(const EvalRequest& request, const World& world);
+
 struct RulesRequest {
   std::string rules_folder;        // `--rules`
   std::string format = "text";     // list

@@ -70,6 +70,18 @@ void add_scan(CLI::App& app, ScanRequest& request) {
   scan->footer(std::string(scan_examples));
 }
 
+void add_eval(CLI::App& app, EvalRequest& request) {
+  CLI::App* eval = app.add_subcommand("eval", "The value of a Terraform expression, as JSON");
+  eval->add_option("EXPRESSION", request.text, "for example 'cidrsubnet(var.cidr, 8, 1)'")
+      ->required();
+  eval->add_option("PATH", request.path, "The stack whose variables and locals it may name");
+  eval->add_flag("--template", request.is_template,
+                 "Read it as a string of JSON: text with ${} and %{}");
+  eval->footer(
+      "\nExit codes: 0 known, 2 the expression is wrong, 3 its value is not known before apply or "
+      "is sensitive.\n");
+}
+
 void add_rules(CLI::App& app, RulesRequest& request) {
   CLI::App* rules = app.add_subcommand("rules", "List, show, scaffold, test and document rules");
   rules->require_subcommand(1);
@@ -170,6 +182,7 @@ struct CommandLine {
       "paycheck"};
   ScanRequest scan;
   RulesRequest rules;
+  EvalRequest eval;
   std::string explain_id, explain_rules;
 
   CommandLine() {
@@ -185,6 +198,7 @@ struct CommandLine {
         ->add_option("--rules", explain_rules, "Add or replace rules by the rule files of a folder")
         ->type_name("DIR");
     add_rules(app, rules);
+    add_eval(app, eval);
   }
 };
 
@@ -192,6 +206,7 @@ int dispatch(const CommandLine& line, const World& world) {
   if (line.app.got_subcommand("scan")) return scan(line.scan, world);
   if (line.app.got_subcommand("explain"))
     return explain(line.explain_id, line.explain_rules, world);
+  if (line.app.got_subcommand("eval")) return eval(line.eval, world);
   const CLI::App* rules = line.app.get_subcommand("rules");
   if (rules->got_subcommand("list")) return list_rules(line.rules, world);
   if (rules->got_subcommand("show")) return show_rule(line.rules, world);

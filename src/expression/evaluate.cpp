@@ -3,6 +3,12 @@
 #include "evaluator.hpp"
 
 namespace paycheck::expression {
+namespace {
+
+// An expression alone stays below it; a chain of locals may not.
+constexpr int most_depth = 3'000;
+
+}  // namespace
 
 Value Evaluator::too_large(const Node& node, Type type) {
   auto why = std::make_shared<Why>(
@@ -11,8 +17,11 @@ Value Evaluator::too_large(const Node& node, Type type) {
 }
 
 Checked<Value> Evaluator::evaluate(const Node& node) {
-  if (!pays(1)) return too_large(node);
-  return evaluate_node(node);
+  if (context_.depth >= most_depth || !pays(1)) return too_large(node);
+  ++context_.depth;
+  Checks value = evaluate_node(node);
+  --context_.depth;
+  return value;
 }
 
 Checked<Value> Evaluator::evaluate_node(const Node& node) {
