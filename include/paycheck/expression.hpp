@@ -166,9 +166,13 @@ struct Why {
   Reason reason = Reason::Reference;
   std::string expression;        ///< the text that blocked: `var.x`, `timestamp()`
   std::string note;              ///< in plain words: `variable "x" has no default`; may be empty
-  const void* origin = nullptr;  ///< whatever the scope that made it wants back
+  const void* origin = nullptr;  ///< whatever the scope that made it wants back, while a text or a
+                                 ///< value of no type with this reason is the reference itself:
+                                 ///< what is computed of it has lost the origin
 };
 using WhyPointer = std::shared_ptr<const Why>;
+/// The same reason for something that was computed of what is unknown.
+WhyPointer derived(const WhyPointer& why);
 
 /// A piece of a text: literal characters, or (where `hole` is set) an unknown part.
 struct Piece {

@@ -23,7 +23,7 @@ Value unseen(const Value& value, const Value& key) {
   const Value* seen = value.seen();
   if (seen && key.is(Kind::String))
     if (const Value* member = seen->find(key.text())) return *member;
-  return Value::unknown(member_type(value), value.why());
+  return Value::unknown(member_type(value), derived(value.why()));
 }
 
 Outcome item(const Value& value, const Value& key) {
@@ -66,7 +66,7 @@ Outcome index(const Value& value, const Value& key) {
   }
   if (!value.is_known() && key.is_known()) return marked(unseen(value, key), sensitive);
   if (!key.is_known())
-    return Value::unknown(member_type(value), key.why()).with_sensitive(sensitive);
+    return Value::unknown(member_type(value), derived(key.why())).with_sensitive(sensitive);
   bool by_number = value.is(Kind::List) || value.is(Kind::Tuple);
   return marked(by_number ? item(value, key) : entry(value, key), sensitive);
 }

@@ -48,7 +48,34 @@ bool spreads(const Parameter& parameter, const Value& value) {
   return false;
 }
 
+// Whether a text or untyped value for this reason is among the values.
+bool holds(std::span<const Value> values, const WhyPointer& why) {
+  return std::any_of(values.begin(), values.end(), [&](const Value& value) {
+    bool is_text = value.is(Type::Kind::String) || value.is(Type::Kind::Any);
+    if (is_text && !value.is_known() && value.why() == why) return true;
+    if (!value.items().empty()) return holds(value.items(), why);
+    return std::any_of(value.entries().begin(), value.entries().end(),
+                       [&](const Entry& entry) { return holds({&entry.value, 1}, why); });
+  });
+}
+
+// What a function hands on as it came is still the reference that it was; all else is derived.
+Value handed_on(Value result, std::span<const Value> arguments) {
+  if (result.is_known() || result.seen()) return result;
+  auto pieces = result.pieces();
+  WhyPointer why = result.why();
+  if (!why || !why->origin || pieces.size() > 1 || holds(arguments, why)) return result;
+  return Value::unknown(result.type(), derived(why)).with_sensitive(result.sensitive());
+}
+
 }  // namespace
+
+WhyPointer derived(const WhyPointer& why) {
+  if (!why || !why->origin) return why;
+  auto copy = std::make_shared<Why>(*why);
+  copy->origin = nullptr;
+  return copy;
+}
 
 WhyPointer Context::why(Reason reason, std::string note) const {
   return std::make_shared<Why>(Why{reason, std::string(expression), std::move(note)});
@@ -77,9 +104,10 @@ Outcome call(const Function& function, std::span<const Value> arguments, Context
     weight += value->weight() / 16;
     admitted.push_back(std::move(*value));
   }
-  if (unknown) return Value::unknown(function.returns, unknown).with_sensitive(sensitive);
+  if (unknown) return Value::unknown(function.returns, derived(unknown)).with_sensitive(sensitive);
   if (!context.spend(weight)) return context.too_large(function.returns);
   Outcome result = function.body(admitted, context);
+  if (result) *result = handed_on(std::move(*result), admitted);
   if (result && sensitive) return result->with_sensitive();
   return result;
 }

@@ -90,7 +90,7 @@ Checked<Value> Evaluator::splat(const Value& value, const Node& node, std::size_
   const Value* seen = is_sequence || value.is(Kind::Any) ? value.seen() : nullptr;
   bool is_open = !value.is_known() && (is_sequence || value.is(Kind::Any));
   if (is_open && !seen)
-    return Value::unknown(Type::any(), value.why()).with_sensitive(value.sensitive());
+    return Value::unknown(Type::any(), derived(value.why())).with_sensitive(value.sensitive());
   const Value& known = seen ? *seen : value;
   std::vector<Value> items;
   std::vector<Value> sources{value};

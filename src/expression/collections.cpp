@@ -82,7 +82,7 @@ Checked<Value> Evaluator::for_expression(const Node& node) {
       collection->is(Kind::String) || collection->is(Kind::Number) || collection->is(Kind::Bool);
   if (is_primitive) return error("\"for\" over a " + collection->type().name(), at);
   if (!collection->is_known() && !collection->seen())
-    return Value::unknown(Type::any(), collection->why()).with_sensitive(collection->sensitive());
+    return Value::unknown(Type::any(), derived(collection->why())).with_sensitive(collection->sensitive());
   return Loop(*this, node).run(*collection);
 }
 

@@ -123,7 +123,7 @@ Checked<Value> Evaluator::choose(const Node& node, const Value& condition, const
   if (!condition.is_known()) {
     for (const Checks* branch : {&yes, &no})
       if (!*branch) return *branch;
-    return Value::unknown(*type, condition.why()).with_sensitive(condition.sensitive());
+    return Value::unknown(*type, derived(condition.why())).with_sensitive(condition.sensitive());
   }
   const Checks& taken = condition.boolean() ? yes : no;
   if (!taken) return taken;
