@@ -61,6 +61,15 @@ TEST_CASE("colors only on a terminal, unless asked for") {
   }
 }
 
+// The ids of a pack's rules, but one.
+static Words pack(std::string_view letters, std::string_view but = {}) {
+  Words ids;
+  for (const auto& rule : rules().bound)
+    if (std::string_view id = rule.rule->id; id.starts_with(letters) && id != but)
+      ids.emplace_back(id);
+  return ids;
+}
+
 TEST_CASE("which rules run") {
   Tree tree;
   lay_out(tree, {{"main.tf.json", kMedium},
@@ -75,10 +84,10 @@ TEST_CASE("which rules run") {
       {{}, {}, 1},
       {{"--select", "ENC005"}, {"ENC005"}, 1},
       {{"--select", "TopicWithoutCustomerKey"}, {"ENC005"}, 1},
-      {{"--select", "ENC"}, {"ENC001", "ENC002", "ENC004", "ENC005"}, 1},
+      {{"--select", "ENC"}, pack("ENC"), 1},
       {{"--select", "TFM002,ENC005"}, {"ENC005", "TFM002"}, 1},
       {{"--select", "TFM002", "--select", "ENC005"}, {"ENC005", "TFM002"}, 1},
-      {{"--select", "ENC", "--ignore", "ENC005"}, {"ENC001", "ENC002", "ENC004"}, 0},
+      {{"--select", "ENC", "--ignore", "ENC005"}, pack("ENC", "ENC005"), 0},
       {{"--select", "TFM"}, {"TFM001", "TFM002", "TFM003"}, 0},
       {{"--config", "{tree}/quiet.json", "--select", "ENC005"}, {"ENC005"}, 1},
       {{"--config", "{tree}/off.json", "--ignore", "IAM,KMS,NAM,TAG,TFM"}, {"ENC005"}, 1},
@@ -175,11 +184,12 @@ TEST_CASE(
 
 TEST_CASE("parameters of rules") {
   Tree tree;
-  lay_out(tree,
-          {{"main.tf.json",
-            R"({"resource": {"aws_sqs_queue": {"q": {"name": "q", "tags": {"Team": "a"}}}}})"},
-           {"id.json", R"({"params": {"TAG001": {"keys": ["Owner", "Team"]}}})"},
-           {"pack.json", R"({"params": {"TAG": {"keys": ["Owner"]}}})"}});
+  lay_out(
+      tree,
+      {{"main.tf.json",
+        R"({"resource": {"aws_resourcegroups_group": {"q": {"name": "q", "tags": {"Team": "a"}}}}})"},
+       {"id.json", R"({"params": {"TAG001": {"keys": ["Owner", "Team"]}}})"},
+       {"pack.json", R"({"params": {"TAG": {"keys": ["Owner"]}}})"}});
   CHECK(report_in(tree, {"scan", "main.tf.json", "--no-config"})["findings"].size() == 0);
   for (const char* file : {"{tree}/id.json", "{tree}/pack.json"}) {
     auto report = report_in(tree, {"scan", "main.tf.json", "--config", file, "--select", "TAG001"});

@@ -95,7 +95,8 @@ TEST_CASE("a companion that is there, absent, hidden or unsure") {
 
 TEST_CASE("counts, quantifiers and texts") {
   auto stack = read(R"({"resource": {"aws_sqs_queue": {
-      "a": {"name": "pay-${var.e}", "delay_seconds": "7", "tags": {"x": "1", "y": "2"}},
+      "a": {"name": "pay-${var.e}", "delay_seconds": "7", "tags": {"x": "1", "y": "2"},
+            "redrive_policy": "${aws_sqs_queue.b.id}"},
       "b": {"name": "pay-dev", "delay_seconds": 7}}}, "variable": {"e": {}}})");
   struct {
     const char *claim, *a, *b;
@@ -114,6 +115,11 @@ TEST_CASE("counts, quantifiers and texts") {
       {"\"x\" in q.tags or q.name == \"pay-dev\"", "pass", "pass"},
       {"q.kms_master_key_id exists", "finding", "finding"},
       {"q.name != q.kms_master_key_id", "pass", "pass"},
+      {"q.redrive_policy exists", "pass", "finding"},
+      {"q.redrive_policy == \"x\"", "undetermined", "finding"},
+      {"unseen(q, \"a setting of the account\")", "undetermined", "undetermined"},
+      {"default(q.redrive_policy, unseen(q, \"a setting\")) exists", "pass", "undetermined"},
+      {"q.delay_seconds == 7 or unseen(q, \"a setting\")", "pass", "pass"},
   };
   for (const auto& c : cases) {
     CAPTURE(c.claim);

@@ -233,6 +233,10 @@ Verdict Evaluator::exists(const Expr& expression) {
   verdict.truth = truth(!operand.value.is_absent());
   if (!operand.value.is_unknown()) return verdict;
   const Hole* hole_ = operand.value.hole();
+  // What AWS makes for a resource is there once the resource is.
+  const Element* source = hole_->source;
+  if (source && source->row && source->is_managed() && hole_->carries == Hole::Carries::Nothing)
+    return verdict;
   if (hole_->reason == terraform::Reason::VariableWithoutValue &&
       hole_->expression.starts_with("var.")) {
     std::string address = "variable." + std::string(hole_->expression.substr(4));

@@ -152,4 +152,10 @@ Operand source(Evaluator&, const Term&, std::span<const Operand> in) {
   return {Value::text(raw, place), in[0].proof, nullptr, {}};
 }
 
+Operand unseen(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  const Hole* hole = evaluator.hole(terraform::Reason::NotShownByThisInput, in[1].value.text(),
+                                    in[0].value.place());
+  return {Value::unknown(hole, in[0].value.place()), in[0].proof, nullptr, {}};
+}
+
 }  // namespace paycheck::language
