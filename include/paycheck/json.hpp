@@ -325,7 +325,9 @@ class Document {
   const Document& original() const { return derived_from_ ? derived_from_->original() : *this; }
   bool is_derived() const { return derived_from_ != nullptr; }
   /// What the translation says of the value; null if nothing of that kind.
-  const Mark* mark(const Value& value, Mark::Kind kind) const;
+  const Mark* mark(const Value& value, Mark::Kind kind) const {
+    return marks_.empty() ? nullptr : find_mark(value, kind);
+  }
   bool is_translated() const { return !stretches_.empty(); }
   /// What comes later in the text comes later in the file.
   bool keeps_order() const { return keeps_order_; }
@@ -378,6 +380,7 @@ class Document {
   Result<std::unique_ptr<Document>> read_nested(const Value& string) const;
   std::uint32_t offset_in_host(std::uint32_t offset) const;
   std::uint32_t offset_in_source(std::uint32_t offset) const;
+  const Mark* find_mark(const Value& value, Mark::Kind kind) const;
   std::optional<Problem> read_whole(const Options& options);
   Lazy& lazy() const;
 

@@ -126,6 +126,8 @@ class Element {
   std::string_view name;  ///< last label; provider: its alias or empty
   std::string_view address;    ///< `aws_s3_bucket.b`, `data.aws_region.r`, `output.x`,
                                ///< `provider.aws.west`, `variable.x`, `module.m`, `stack`, `app`
+  std::string_view instance;   ///< the address's end `[0]`, `["k"]`, where `count` or `for_each`
+                               ///< are known; else empty
   std::string_view construct;  ///< `//.metadata.path`; empty where there is none
   std::string_view provider;   ///< Resource, Data: the configuration that makes it: `aws`,
                                ///< `aws.west`; Provider: its own

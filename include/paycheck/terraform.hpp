@@ -11,9 +11,10 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <unordered_map>
 
-#include "paycheck/json.hpp"
+#include "paycheck/expression.hpp"
 
 namespace paycheck {
 
@@ -150,6 +151,7 @@ struct Block {
   std::string_view type;  ///< Resource, Data, Ephemeral: first label. Provider: its name. Other:
                           ///< the root key (`moved`)
   std::string_view name;  ///< last label; empty where there is none
+  std::string_view instance;  ///< `[0]`, `["k"]`: which instance of `count` or `for_each` it is
   json::Place place;  ///< body object (null for an array's `null`: a body without arguments); the
                       ///< key is the last label, without labels the root key, and null for the
                       ///< bodies of an array of several
@@ -181,6 +183,38 @@ using SchemaOf = std::function<const Schema*(const Block&)>;
 /// whose values are all objects or arrays of objects passes for a block. At most 1,000 problems are
 /// told, here and in one call of `add_document`.
 std::vector<Problem> duplicates(const Configuration& configuration, const SchemaOf& schema_of = {});
+
+// ---------------------------------------------------------------------------------------------
+// Expansion
+
+/// What is known beside the configuration's own text.
+struct Inputs {
+  std::map<std::string, expression::Value, std::less<>> variables;  ///< set, not defaults
+  std::function<expression::FileAnswer(std::string_view path)> read_file;
+  std::function<std::optional<std::vector<std::string>>(std::string_view folder)> list_files;
+};
+
+/// An expression that Terraform refuses when it evaluates it, in plain words.
+struct Fault {
+  json::Place place;         ///< the string that holds it, in the file
+  std::uint32_t offset = 0;  ///< of the fault, in the string's text
+  std::string message;
+};
+
+/// What was made of a configuration by `expand`.
+struct Expansion {
+  std::vector<std::shared_ptr<json::Document>> documents;  ///< where the new bodies stand
+  std::vector<Fault> faults;                               ///< in order of place
+};
+
+/// Computes what can be known before apply and writes it into the configuration: blocks with a
+/// known `count` or `for_each` become their instances, known `dynamic` blocks become blocks, and
+/// expressions become their values. In these, a reference to what is not known yet stays a
+/// reference: `${jsonencode({Resource = aws_s3_bucket.b.arn})}` becomes the text
+/// `{"Resource":"${aws_s3_bucket.b.arn}"}`. What cannot be computed stays as it is. Bodies without
+/// expressions stay where they are; the others are replaced by bodies in derived documents, which
+/// the configuration refers to and which must live as long.
+Expansion expand(Configuration& configuration, const Inputs& inputs, const SchemaOf& schema_of);
 
 // ---------------------------------------------------------------------------------------------
 // Schemas

@@ -161,7 +161,7 @@ void group(std::span<Draft* const> drafts) {
       join({draft.stack,
             draft.finding.rule,
             {},
-            &place.document->outermost(),
+            &place.document->outermost().original(),
             place.document->outer_offset(place.begin())});
     }
   }

@@ -16,8 +16,9 @@ struct MaskedText {
   };
   std::vector<Cut> cuts;
 };
-MaskedText masked_source(const Stack& stack, const json::Document& file, std::size_t begin,
-                         std::size_t end);
+// `root`: of the file, or the body in which the stretch lies.
+MaskedText masked_source(const Stack& stack, const json::Document& file, const json::Value& root,
+                         std::size_t begin, std::size_t end);
 
 // The value at the place as written, in one line of at most 160 characters, secrets masked.
 std::string evidence_text(const Stack& stack, const json::Place& place);

@@ -66,10 +66,30 @@ Span span_in_file(const json::Place& place) {
   return {begin, std::max(begin, end)};
 }
 
+// What may be shown of a file: all, or the body that a place in a derived document lies in, since
+// only there is known what is secret.
+struct Shows {
+  const json::Value* root;
+  std::size_t begin, end;
+};
+
+std::optional<Shows> shows(const Stack& stack, const json::Place& place) {
+  const json::Document& file = place.document->outermost();
+  if (!file.is_derived() && file.keeps_order())
+    return Shows{&file.root(), 0, file.source_text().size()};
+  const Element* owner = file.is_derived() ? stack.owner(place) : nullptr;
+  if (!owner || !owner->place.value) return std::nullopt;
+  const json::Value& body = *owner->place.value;
+  std::size_t begin = file.outer_offset(owner->place.begin());
+  return Shows{&body, begin, std::max<std::size_t>(begin, file.outer_offset(body.end()))};
+}
+
 // One shown line of the file, out of a masked stretch.
-Shown line_at(const MaskedText& masked, std::string_view file, std::size_t begin, std::size_t focus,
-              Frame* frame, Span span) {
-  std::size_t end = line_end(file, begin), first = masked.at(begin);
+Shown line_at(const MaskedText& masked, Shows within, std::string_view file, std::size_t begin,
+              std::size_t focus, Frame* frame, Span span) {
+  std::size_t end = std::min(line_end(file, begin), within.end);
+  begin = std::max(begin, within.begin);
+  std::size_t first = masked.at(begin);
   std::string_view shown = std::string_view(masked.text).substr(first, masked.at(end) - first);
   std::size_t at = std::min(masked.at(focus) - first, shown.size());
   Shown cut = shorten(shown, at);
@@ -97,22 +117,25 @@ std::optional<Location> location_of(const json::Place& place) {
 std::optional<Frame> frame_of(const Stack& stack, const json::Place& place) {
   if (!place || !place.value) return std::nullopt;
   const json::Document& file = place.document->outermost();
-  if (!file.keeps_order()) return std::nullopt;
-  std::string_view text = file.source_text();
+  auto within = shows(stack, place);
   Span span = span_in_file(place);
+  if (!within || span.begin < within->begin || span.begin > within->end) return std::nullopt;
+  std::string_view text = file.source_text();
   std::size_t begin = line_begin(text, span.begin);
-  std::size_t previous = begin > 0 ? line_begin(text, begin - 1) : begin;
+  bool has_previous = begin > within->begin;
+  std::size_t previous = has_previous ? line_begin(text, begin - 1) : begin;
   std::size_t next = std::min(text.find('\n', span.begin), text.size());
-  bool has_next = next + 1 < text.size();
-  MaskedText stretch =
-      masked_source(stack, file, previous, line_end(text, has_next ? next + 1 : begin));
+  bool has_next = next + 1 < within->end;
+  std::size_t last = line_end(text, has_next ? next + 1 : begin);
+  MaskedText stretch = masked_source(stack, file, *within->root, std::max(previous, within->begin),
+                                     std::min(std::max(last, span.begin), within->end));
   Frame frame;
   frame.first_line = file.position_in_source(static_cast<std::uint32_t>(begin)).line;
   auto add = [&](std::size_t line, std::size_t focus, Frame* shown) {
-    frame.lines.push_back(line_at(stretch, text, line, focus, shown, span).text);
+    frame.lines.push_back(line_at(stretch, *within, text, line, focus, shown, span).text);
   };
-  if (previous < begin) {
-    add(previous, previous, nullptr);
+  if (has_previous) {
+    add(previous, std::max(previous, within->begin), nullptr);
     --frame.first_line;
   }
   add(begin, span.begin, &frame);

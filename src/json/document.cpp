@@ -98,7 +98,7 @@ Result<std::unique_ptr<Document>> derive(const Document& of, Translation transla
   return document;
 }
 
-const Mark* Document::mark(const Value& value, Mark::Kind kind) const {
+const Mark* Document::find_mark(const Value& value, Mark::Kind kind) const {
   auto at = std::lower_bound(
       marks_.begin(), marks_.end(), value.begin(),
       [](const Mark& mark, std::uint32_t offset) { return mark.at < offset; });

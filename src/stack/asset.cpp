@@ -55,15 +55,42 @@ std::string_view kind_of(const std::string& folder, const std::string& scanned,
 
 }  // namespace
 
+namespace {
+
+bool may_be_looked_up(const StackFiles& files, std::string_view path) {
+  return !files.folder_path.empty() && !files.scan_path.empty() && !path.empty() &&
+         path.find('\0') == std::string_view::npos && !path.starts_with('/') &&
+         !path.starts_with('~');
+}
+
+}  // namespace
+
+expression::FileAnswer Stack::State::read_beside(std::string_view path) const {
+  using Answer = expression::FileAnswer::State;
+  constexpr std::uintmax_t most_bytes = 4u << 20;
+  if (!may_be_looked_up(files, path)) return {Answer::NotShown, {}};
+  std::string_view kind = kind_of(files.folder_path, files.scan_path, path);
+  if (kind == "missing") return {Answer::Missing, {}};
+  if (kind.empty() || kind == "folder") return {Answer::NotShown, {}};
+  fs::path full = fs::path(files.folder_path) / fs::path(path);
+  std::error_code error;
+  if (!fs::is_regular_file(full, error) || fs::file_size(full, error) > most_bytes || error)
+    return {Answer::NotShown, {}};
+  std::FILE* file = std::fopen(full.c_str(), "rb");
+  if (!file) return {Answer::NotShown, {}};
+  std::string text(most_bytes, '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), file));
+  std::fclose(file);
+  return {Answer::Found, std::move(text)};
+}
+
 terraform::Value Stack::asset(const Value& path) const {
   State& s = *state_;
   if (path.is_absent() || path.is_unknown()) return path;
   if (path.kind() != Value::Kind::Text) return Value::absent(path.place());
   const StackFiles& files = s.files;
   std::string_view kind;
-  bool readable = path.is_known_text() && !files.folder_path.empty() && !files.scan_path.empty();
-  if (readable && path.text().find('\0') == std::string_view::npos && !path.text().empty() &&
-      !path.text().starts_with('/') && !path.text().starts_with('~'))
+  if (path.is_known_text() && may_be_looked_up(files, path.text()))
     kind = kind_of(files.folder_path, files.scan_path, path.text());
   if (kind.empty()) {
     if (const Hole* hole = path.first_hole()) return Value::unknown(hole, path.place());

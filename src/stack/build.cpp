@@ -111,8 +111,8 @@ void Maker::add_labelled(const terraform::Block& block) {
   bool data = block.kind == BlockKind::Data;
   element.kind = data ? Element::Kind::Data : Element::Kind::Resource;
   element.name = block.name;
-  element.address =
-      data ? joined({"data.", block.type, ".", block.name}) : joined({block.type, ".", block.name});
+  element.address = joined({data ? "data." : "", block.type, ".", block.name, block.instance});
+  element.instance = element.address.substr(element.address.size() - block.instance.size());
   element.place = block.place;
   element.construct = construct_of(*block.place.value);
   const json::Value* provider = block.place.value->find("provider");
@@ -225,6 +225,7 @@ void Stack::State::index_elements() {
       self_index = i;
     else
       element_names.add(hash_of(element.address), i);
+    if (!element.instance.empty()) element_names.add(hash_of(base_address(element)), i);
   }
   for (std::uint32_t i = 0; i < locals.size(); ++i) local_names.add(hash_of(locals[i].name), i);
 }
@@ -267,14 +268,25 @@ std::vector<Problem> Stack::State::read_blocks() {
   return problems;
 }
 
+terraform::SchemaOf Stack::State::schemas() {
+  return [this](const terraform::Block& block) -> const terraform::Schema* {
+    std::string type(block.type);
+    if (block.kind == BlockKind::Data) type = "data." + type;
+    const aws::Type* row = tables.find(type);
+    return row ? row->schema : nullptr;
+  };
+}
+
 std::vector<Problem> Stack::State::find_duplicates() {
-  return terraform::duplicates(configuration,
-                               [&](const terraform::Block& block) -> const terraform::Schema* {
-                                 std::string type(block.type);
-                                 if (block.kind == BlockKind::Data) type = "data." + type;
-                                 const aws::Type* row = tables.find(type);
-                                 return row ? row->schema : nullptr;
-                               });
+  return terraform::duplicates(configuration, schemas());
+}
+
+void Stack::State::expand() {
+  terraform::Inputs inputs;
+  inputs.read_file = [this](std::string_view path) { return read_beside(path); };
+  terraform::Expansion expansion = terraform::expand(configuration, inputs, schemas());
+  for (auto& document : expansion.documents) files.documents.push_back(std::move(document));
+  faults = std::move(expansion.faults);
 }
 
 std::unique_ptr<Stack> Stack::understand(std::unique_ptr<State> state) {
@@ -300,6 +312,7 @@ Result<std::unique_ptr<Stack>> Stack::build(StackFiles files, const StackOptions
   auto more = state->find_duplicates();
   problems.insert(problems.end(), more.begin(), more.end());
   if (!problems.empty()) return problems;
+  state->expand();
   return understand(std::move(state));
 }
 
@@ -308,6 +321,7 @@ std::unique_ptr<Stack> Stack::build_twin(StackFiles files, const StackOptions& o
   state->files = std::move(files);
   state->options = options;
   if (state->files.documents.empty() || !state->read_blocks().empty()) return nullptr;
+  state->expand();
   return understand(std::move(state));
 }
 

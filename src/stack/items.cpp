@@ -130,6 +130,22 @@ std::string_view Stack::State::natural_key(const Value& block, std::string_view 
   return any ? scratch.copy(std::string_view(joined)) : std::string_view();
 }
 
+/// What hides the rest of a written list or map, where there may be more than is written.
+const Hole* Stack::State::hidden_rest(const Value& value) {
+  const json::Place& place = value.place();
+  const json::Mark* mark = place.document->mark(*place.value, json::Mark::Kind::Open);
+  if (!mark) return nullptr;
+  std::string_view expression = arena.copy(std::string_view(mark->expression));
+  return hole({Reason::ExpressionNotComputed,
+               Hole::Carries::Anything,
+               false,
+               expression,
+               place,
+               nullptr,
+               {},
+               hash_of(expression)});
+}
+
 Items Stack::State::written_items(const Value& value, Arena& scratch) {
   const json::Place& place = value.place();
   std::vector<Item> all;
@@ -182,7 +198,14 @@ Items Stack::State::items(const Value& value, Arena& scratch) {
       return {scratch.copy(std::span<const Item>(&one, 1))};
     }
   }
-  if (value.is_written()) return written_items(value, scratch);
+  if (value.is_written()) {
+    Items all = written_items(value, scratch);
+    if (const Hole* rest = hidden_rest(value)) {
+      all.open = true;
+      if (!all.why) all.why = rest;
+    }
+    return all;
+  }
   const void* data = value.kind() == Value::Kind::List
                          ? static_cast<const void*>(value.items().data())
                          : static_cast<const void*>(value.entries().data());

@@ -41,8 +41,8 @@ std::string_view front_of(Element::Kind kind) {
 
 }  // namespace
 
-const Element* Stack::State::find(Element::Kind kind, std::string_view type,
-                                  std::string_view name) const {
+const Element* Stack::State::find(Element::Kind kind, std::string_view type, std::string_view name,
+                                  std::string_view instance) const {
   AddressParts parts{front_of(kind), type, name};
   char buffer[256];
   std::size_t size = parts.front.size() + type.size() + (type.empty() ? 0 : 1) + name.size();
@@ -58,8 +58,9 @@ const Element* Stack::State::find(Element::Kind kind, std::string_view type,
   std::copy(name.begin(), name.end(), at);
   const Element* found = nullptr;
   element_names.each(hash_of(std::string_view(text, size)), [&](std::uint32_t index) {
-    if (elements[index].kind == kind && parts.equals(elements[index].address))
-      found = &elements[index];
+    const Element& element = elements[index];
+    bool is_it = element.kind == kind && parts.equals(base_address(element));
+    if (is_it && (instance.empty() || instance == element.instance)) found = &element;
     return found != nullptr;
   });
   return found;
@@ -104,7 +105,34 @@ std::uint32_t Stack::State::look_up(const terraform::Reference& reference) const
     default:
       break;
   }
+  if (element && !element->instance.empty()) element = picked(*element, reference);
   return element ? element->index : HashIndex::none;
+}
+
+const Element* Stack::State::picked(const Element& first,
+                                    const terraform::Reference& reference) const {
+  using Kind = terraform::Step::Kind;
+  if (reference.steps.empty()) return &first;
+  const terraform::Step& step = reference.steps.front();
+  if (step.kind != Kind::Index && step.kind != Kind::Key) return &first;
+  std::string end =
+      "[" + (step.kind == Kind::Index ? std::string(step.text) : json::quoted(step.text)) + "]";
+  return find(first.kind, reference.type, reference.name, end);
+}
+
+std::span<const Element> Stack::State::reached_by(const terraform::Reference& reference,
+                                                  std::uint32_t target) {
+  using Kind = terraform::Step::Kind;
+  if (target == HashIndex::none || !is_element(target)) return {};
+  const Element& first = elements[target];
+  bool picks = !reference.steps.empty() && (reference.steps.front().kind == Kind::Index ||
+                                            reference.steps.front().kind == Kind::Key);
+  std::size_t count = 1;
+  if (!first.instance.empty() && !picks)  // instances follow each other
+    while (target + count < elements.size() &&
+           base_address(elements[target + count]) == base_address(first))
+      ++count;
+  return {&first, count};
 }
 
 std::pair<std::uint32_t, std::uint32_t> Stack::State::type_range(std::string_view type) const {

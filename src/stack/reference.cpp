@@ -78,8 +78,9 @@ Value Stack::State::reference(const Reference& reference, std::string_view text,
     case Root::Resource:
     case Root::Data: {
       auto kind = reference.root == Root::Data ? Element::Kind::Data : Element::Kind::Resource;
-      if (const Element* element = find(kind, reference.type, reference.name))
-        return attribute_of(*element, reference, text, place);
+      const Element* element = find(kind, reference.type, reference.name);
+      if (element && !element->instance.empty()) element = picked(*element, reference);
+      if (element) return attribute_of(*element, reference, text, place);
       return unknown(Reason::ExpressionNotComputed, Hole::Carries::Names, text, place,
                      hash_of(text));
     }
@@ -171,7 +172,14 @@ Value Stack::State::attribute_of(const Element& element, const Reference& refere
     return Value::unknown(all, place);
   }
   std::string_view instance;
-  if (!steps.empty() && picks_instance(steps.front(), multiple[element.index])) {
+  if (!element.instance.empty()) {
+    using Kind = Step::Kind;
+    bool picks = !steps.empty() && (steps[0].kind == Kind::Index || steps[0].kind == Kind::Key);
+    if (!picks)
+      return unknown(Reason::ExpressionNotComputed, Hole::Carries::Mentioned, text, place,
+                     hash_of(text));
+    steps = steps.subspan(1);
+  } else if (!steps.empty() && picks_instance(steps.front(), multiple[element.index])) {
     instance = steps.front().text;
     if (steps.front().kind == Step::Kind::Expression && instance.empty()) instance = text;
     steps = steps.subspan(1);

@@ -28,8 +28,14 @@ void Stack::State::add_string(std::uint32_t node, const json::Value& string) {
   const terraform::Template& text = parsed(string);
   if (is_element(node) && !is_resource_reference(string)) built_strings.push_back({&string, node});
   for (const terraform::Part& part : text.parts)
-    for (const terraform::Reference& reference : part.references)
-      edges.push_back({&string, &reference, node, target_of(reference), false});
+    for (const terraform::Reference& reference : part.references) {
+      std::uint32_t target = target_of(reference);
+      edges.push_back({&string, &reference, node, target, false});
+      if (target == HashIndex::none || !is_element(target) || elements[target].instance.empty())
+        continue;
+      for (const Element& other : reached_by(reference, target).subspan(1))
+        edges.push_back({&string, &reference, node, other.index, false});
+    }
 }
 
 void Stack::State::add_bare(std::uint32_t node, const json::Value& list) {

@@ -109,7 +109,9 @@ Value Stack::State::value(const json::Place& place, const Argument* argument, bo
     default:
       return container(place, argument);
   }
-  return argument && argument->sensitive ? result.with_sensitive(true) : result;
+  bool sensitive = (argument && argument->sensitive) ||
+                   place.document->mark(json, json::Mark::Kind::Sensitive) != nullptr;
+  return sensitive ? result.with_sensitive(true) : result;
 }
 
 Value Stack::State::templated(const json::Place& place) {

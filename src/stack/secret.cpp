@@ -58,6 +58,7 @@ bool Stack::is_secret(const json::Place& place) const {
   if (!place) return false;
   const Element* owner = this->owner(place);
   const json::Value& value = *place.value;
+  if (place.document->mark(value, json::Mark::Kind::Sensitive)) return true;
   std::optional<bool> plain = owner ? is_plain_secret(*owner, place) : std::nullopt;
   if (plain.value_or(false)) return true;
   std::string path = plain && place.key ? std::string() : attribute_path(place);

@@ -87,11 +87,24 @@ struct Stack::State {
 
   std::vector<Problem> read_blocks();
   std::vector<Problem> find_duplicates();
+  terraform::SchemaOf schemas();
+  std::vector<terraform::Fault> faults;  ///< expressions that Terraform refuses
+  void expand();
+  expression::FileAnswer read_beside(std::string_view path) const;  ///< asset.cpp
   void add_elements();
   void add_locals();
   void index_elements();
   void index_ranges();
-  const Element* find(Element::Kind kind, std::string_view type, std::string_view name) const;
+  /// The element, or of several instances the first, or the one asked for.
+  const Element* find(Element::Kind kind, std::string_view type, std::string_view name,
+                      std::string_view instance = {}) const;
+  static std::string_view base_address(const Element& element) {
+    return element.address.substr(0, element.address.size() - element.instance.size());
+  }
+  /// The instance that a reference to one of several picks; null if none is of that name.
+  const Element* picked(const Element& first, const terraform::Reference& reference) const;
+  /// The elements that a reference leads to: one, or all instances where it picks none.
+  std::span<const Element> reached_by(const terraform::Reference& reference, std::uint32_t target);
   const Local* find_local(std::string_view name) const;
   /// The node that a reference leads to; none if nothing declares it.
   /// For references that live as long as the stack: found once.
@@ -162,6 +175,7 @@ struct Stack::State {
   Value terraform_settings();
   Items items(const Value& value, Arena& scratch);
   Items written_items(const Value& value, Arena& scratch);
+  const Hole* hidden_rest(const Value& value);
   std::string_view natural_key(const Value& block, std::string_view type, std::string_view label,
                                Arena& scratch);
 

@@ -151,6 +151,8 @@ Value Stack::State::step(const Value& base, std::string_view name) {
   }
   if (base.is_written()) {
     const json::Member* found = present(*base.place().value, name);
+    if (!found)
+      if (const Hole* rest = hidden_rest(base)) return Value::unknown(rest, base.place());
     if (!found || name == "//") return Value::absent(base.place());
     static constexpr Argument anything{.name = "entry", .form = Argument::Form::Dynamic};
     return value(paycheck::place_of(base.place().document, *found), &anything, false);

@@ -82,7 +82,8 @@ const json::Value* Stack::State::plain_tags(const Element& element) {
   if (element.type == "aws_autoscaling_group" || body.find("dynamic")) return nullptr;
   const json::Value* own = body.find("tags");
   if (!own || own->is_null()) return &none;
-  if (!own->is_object()) return nullptr;
+  if (!own->is_object() || element.place.document->mark(*own, json::Mark::Kind::Open))
+    return nullptr;
   auto members = own->members();
   bool readable = std::none_of(members.begin(), members.end(), [](const json::Member& member) {
     return member.key.has_template() || member.name() == "//";

@@ -228,7 +228,7 @@ void Reader::read_bodies(const RootKey& key, const json::Value& value, const jso
 }
 
 void Reader::add_block(const RootKey& key, const json::Value& body, const json::Value* name) {
-  Block block{key.kind, {}, {}, {&document_, &body, name}};
+  Block block{key.kind, {}, {}, {}, {&document_, &body, name}};
   if (key.kind == BlockKind::Other) block.type = key.name;
   if (key.labels == 2 && key.kind != BlockKind::Other) block.type = labels_[0];
   if (key.labels > 0) block.name = labels_[key.labels - 1];

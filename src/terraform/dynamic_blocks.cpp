@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// `dynamic` blocks whose `for_each` is known become the blocks that Terraform makes of them; others
+// stay. https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
+#include "body_writer.hpp"
+
+namespace paycheck::terraform {
+
+using expression::Type;
+using Computed = expression::Value;
+
+namespace {
+
+constexpr std::size_t most_iterations = 10'000;
+
+bool makes_blocks(const json::Value& block) {
+  return block.is_object() && block.find("content") && block.find("for_each");
+}
+
+/// The `dynamic` blocks of a label: one, or a list.
+std::vector<const json::Value*> blocks_of(const json::Value& label) {
+  std::vector<const json::Value*> result;
+  if (makes_blocks(label)) result.push_back(&label);
+  for (const json::Value& item : label.items())
+    if (makes_blocks(item)) result.push_back(&item);
+  return result;
+}
+
+Computed iteration(Computed key, Computed value) {
+  std::vector<expression::Entry> entries;
+  entries.push_back({"key", std::move(key)});
+  entries.push_back({"value", std::move(value)});
+  return Computed::object(std::move(entries));
+}
+
+}  // namespace
+
+bool is_dynamic(const json::Value& dynamic) {
+  if (!dynamic.is_object()) return false;
+  for (const json::Member& label : dynamic.members())
+    if (blocks_of(label.value).empty()) return false;
+  return !dynamic.members().empty();
+}
+
+std::optional<std::vector<Computed>> iterations(const Computed& for_each) {
+  if (!for_each.is_known() || for_each.is_null() || for_each.size() > most_iterations)
+    return std::nullopt;
+  std::vector<Computed> result;
+  bool is_set = for_each.is(Type::Kind::Set);
+  std::int64_t index = 0;
+  for (const Computed& item : for_each.items()) {
+    if (is_set && !item.is_known()) return std::nullopt;
+    result.push_back(iteration(is_set ? item : Computed::integer(index), item));
+    ++index;
+  }
+  for (const expression::Entry& entry : for_each.entries())
+    result.push_back(iteration(Computed::string(entry.name), entry.value));
+  return result;
+}
+
+void BodyWriter::dynamic_blocks(const json::Value& object, const Bindings& bindings, bool& first) {
+  const json::Value& dynamic = *object.find("dynamic");
+  std::vector<std::pair<const json::Member*, const json::Value*>> left;
+  for (const json::Member& label : dynamic.members()) {
+    separate(first);
+    name(label.key);
+    out_.text += "[";
+    bool first_block = true;
+    if (const json::Value* written = object.find(label.name())) {
+      if (written->is_object()) content(*written, bindings, first_block);
+      for (const json::Value& item : written->items()) content(item, bindings, first_block);
+    }
+    for (const json::Value* block : blocks_of(label.value)) {
+      const json::Member* for_each = block->find_member("for_each");
+      auto value = known_.written({&document_, &for_each->value, nullptr}, bindings, false);
+      auto made = value ? iterations(*value) : std::nullopt;
+      if (!made) {
+        left.emplace_back(&label, block);
+        continue;
+      }
+      const json::Value* iterator = block->find("iterator");
+      std::string_view bound = iterator && iterator->is_string() ? iterator->text() : label.name();
+      for (Computed& one : *made)
+        content(*block->find("content"), bindings.with(bound, std::move(one)), first_block);
+    }
+    out_.text += "]";
+  }
+  if (left.empty()) return;
+  separate(first);
+  out_.text += "\"dynamic\": [";
+  bool first_left = true;
+  for (const auto& [label, block] : left) {
+    separate(first_left);
+    out_.text += "{";
+    name(label->key);
+    copy(*block);
+    out_.text += "}";
+  }
+  out_.text += "]";
+}
+
+void BodyWriter::content(const json::Value& content, const Bindings& bindings, bool& first) {
+  for (const json::Value& item : content.items()) this->content(item, bindings, first);
+  if (!content.is_object()) return;
+  separate(first);
+  value(content, bindings);
+}
+
+}  // namespace paycheck::terraform

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Blocks that hold expressions are written anew, one derived document for each file; all others
+// stay where they are and cost a look.
+#include <algorithm>
+
+#include "body_writer.hpp"
+
+namespace paycheck::terraform {
+
+namespace {
+
+bool may_change(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::Resource:
+    case BlockKind::Data:
+    case BlockKind::Provider:
+    case BlockKind::Output:
+    case BlockKind::Module:
+    case BlockKind::Locals:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool has_instances(const Block& block) {
+  bool may = block.kind == BlockKind::Resource || block.kind == BlockKind::Data;
+  if (!may) return false;
+  const json::Value& body = *block.place.value;
+  return body.find("count") || body.find("for_each");
+}
+
+bool is_worth_it(const Block& block) {
+  return may_change(block.kind) && block.place.value->is_object() &&
+         (has_instances(block) || needs_expansion(*block.place.value));
+}
+
+/// What becomes of one block: where its bodies stand in the derived document of its file.
+struct Rewritten {
+  std::size_t block;
+  std::size_t first;
+  std::vector<std::string> instances;  ///< empty: no instances, one body
+};
+
+class Expander {
+ public:
+  Expander(Configuration& configuration, const Inputs& inputs, const SchemaOf& schema_of)
+      : configuration_(configuration), known_(configuration, inputs, schema_of) {}
+
+  Expansion run(const std::vector<std::size_t>& blocks) {
+    for (std::size_t i : blocks) rewrite(i);
+    Expansion result;
+    for (auto& [document, writer] : writers_) {
+      auto derived = json::derive(*document, writer.take());
+      if (!derived) continue;  // the text is ours: it reads
+      derived_[document] = derived->get();
+      result.documents.push_back(std::move(*derived));
+    }
+    replace();
+    result.faults = std::move(known_.faults());
+    return result;
+  }
+
+ private:
+  void rewrite(std::size_t i) {
+    const Block& block = configuration_.blocks[i];
+    BodyWriter& writer =
+        writers_.try_emplace(block.place.document, *block.place.document, known_).first->second;
+    Rewritten made{i, writer.blocks(), {}};
+    Instances instances;
+    if (has_instances(block)) instances = known_.instances_of(block);
+    bool several = instances.state == Instances::State::Several;
+    for (const Instance& one : instances.several) {
+      writer.block(block, one.bindings, true, false);
+      made.instances.push_back(one.suffix);
+    }
+    if (instances.several.empty()) writer.block(block, {}, false, several);
+    rewritten_.push_back(std::move(made));
+  }
+
+  Block body(const Block& block, const json::Document& derived, std::size_t number) const {
+    const json::Member& member = derived.root().items()[number].members()[0];
+    Block result = block;
+    result.place = {&derived, &member.value, block.place.key ? &member.key : nullptr};
+    return result;
+  }
+
+  void replace() {
+    std::vector<Block> blocks;
+    blocks.reserve(configuration_.blocks.size());
+    auto next = rewritten_.begin();
+    for (std::size_t i = 0; i < configuration_.blocks.size(); ++i) {
+      const Block& block = configuration_.blocks[i];
+      bool changed = next != rewritten_.end() && next->block == i;
+      auto derived = derived_.find(block.place.document);
+      if (!changed || derived == derived_.end()) {
+        blocks.push_back(block);
+      } else if (next->instances.empty()) {
+        blocks.push_back(body(block, *derived->second, next->first));
+      } else {
+        for (std::size_t k = 0; k < next->instances.size(); ++k) {
+          blocks.push_back(body(block, *derived->second, next->first + k));
+          blocks.back().instance =
+              derived->second->arena().copy(std::string_view(next->instances[k]));
+        }
+      }
+      if (changed) ++next;
+    }
+    configuration_.blocks = std::move(blocks);
+  }
+
+  Configuration& configuration_;
+  Known known_;
+  std::map<const json::Document*, BodyWriter> writers_;
+  std::map<const json::Document*, const json::Document*> derived_;
+  std::vector<Rewritten> rewritten_;
+};
+
+}  // namespace
+
+bool needs_expansion(const json::Value& body) {
+  std::vector<const json::Value*> open{&body};
+  while (!open.empty()) {
+    const json::Value* value = open.back();
+    open.pop_back();
+    if (value->is_string() && value->has_template() && needs_evaluation(value->text())) return true;
+    for (const json::Member& member : value->members()) {
+      if (member.name() == "//") continue;
+      if (member.name() == "dynamic" && is_dynamic(member.value)) return true;
+      const json::Value& inner = member.value;
+      if (inner.is_object() || inner.is_array() || inner.has_template()) open.push_back(&inner);
+    }
+    for (const json::Value& item : value->items())
+      if (item.is_object() || item.is_array() || item.has_template()) open.push_back(&item);
+  }
+  return false;
+}
+
+Expansion expand(Configuration& configuration, const Inputs& inputs, const SchemaOf& schema_of) {
+  std::vector<std::size_t> blocks;
+  for (std::size_t i = 0; i < configuration.blocks.size(); ++i)
+    if (is_worth_it(configuration.blocks[i])) blocks.push_back(i);
+  if (blocks.empty()) return {};
+  return Expander(configuration, inputs, schema_of).run(blocks);
+}
+
+}  // namespace paycheck::terraform
