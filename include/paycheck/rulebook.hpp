@@ -82,6 +82,8 @@ class Rule {
   std::span<const language::Parameter> parameters;
   /// Types of its `match`; empty for `any resource`.
   std::span<const std::string_view> subjects;
+  /// Came with `with_rules`: its page is not among paycheck's own.
+  bool added = false;
   /// SHA-256 of the rule file, hexadecimal.
   std::string_view digest;
   /// The parsed check; made on first call, from any thread. Embedded checks have been proven when
@@ -131,6 +133,12 @@ Result<std::vector<RuleFile>> read_rules(const std::string& folder);
 /// `book` with rules from a folder or file (`--rules DIR`): they are added, or replace those of the
 /// same id. A folder without any rule is a problem (Empty).
 Result<Rulebook> with_rules(Rulebook book, const std::string& folder);
+
+/// A rule's first paragraph as plain words in one line: what it is about.
+std::string lead_of(const Rule& rule);
+/// The part of a rule's page for somebody who has a finding, as Markdown: why, Severity and Fix,
+/// without title, metadata, check and examples.
+std::string help_of(const Rule& rule);
 
 /// SHA-256 in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);

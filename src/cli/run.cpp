@@ -13,6 +13,8 @@ constexpr std::string_view scan_examples =
     "\nExamples:\n"
     "  paycheck scan cdktf.out                      what is wrong, for people\n"
     "  paycheck scan cdktf.out -o json=report.json  and the same for machines\n"
+    "  paycheck scan cdktf.out -o sarif=paycheck.sarif  for code review (sarif=DIR/: 20 stacks a "
+    "file)\n"
     "  paycheck scan cdktf.out --fail-on critical   only critical findings fail the run\n"
     "  paycheck scan stacks/a/cdk.tf.json --select ENC,KMS002\n"
     "  terraform-json-generator | paycheck scan -\n"
@@ -30,7 +32,7 @@ void add_scan(CLI::App& app, ScanRequest& request) {
   scan->add_option("PATH", request.paths,
                    "cdktf.out, a stack folder, a *.tf.json file or folder, or - for standard input")
       ->required();
-  scan->add_option("-f,--format", request.format, "Format on standard output: text, json")
+  scan->add_option("-f,--format", request.format, "Format on standard output: text, json, sarif")
       ->type_name("FORMAT");
   scan->add_option("-o,--output", request.outputs, "Write a further report to a file; repeatable")
       ->type_name("FORMAT=FILE")

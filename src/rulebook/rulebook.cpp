@@ -52,6 +52,7 @@ Rulebook RulebookBuilder::merge(Rulebook book, Rulebook other) {
   std::erase_if(rules, [&](const Rule& rule) {
     return std::ranges::binary_search(other.state_->rules, rule.id, {}, &Rule::id);
   });
+  for (Rule& rule : other.state_->rules) rule.added = true;
   rules.insert(rules.end(), other.state_->rules.begin(), other.state_->rules.end());
   std::ranges::sort(rules, {}, &Rule::id);
   for (auto& shelf : other.state_->shelves) book.state_->shelves.push_back(std::move(shelf));
