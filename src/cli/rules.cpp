@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
@@ -117,6 +118,35 @@ std::vector<Problem> told_warnings(const RuleFile& file) {
   return language::warnings(*check, origin, types);
 }
 
+// The frameworks that a rule file may name: those beside it, and where it has none the program's.
+Result<std::vector<Framework>> frameworks_for(const std::string& rule_path, const Rulebook& book) {
+  std::error_code error;
+  fs::path folder = fs::absolute(rule_path, error).parent_path().parent_path();
+  auto beside = read_frameworks(folder.string());
+  if (!beside) return beside;
+  for (Framework& framework : book.frameworks()) {
+    auto same = [&](const Framework& other) { return other.id == framework.id; };
+    if (std::none_of(beside->begin(), beside->end(), same)) beside->push_back(std::move(framework));
+  }
+  return beside;
+}
+
+std::vector<Problem> control_problems(const std::vector<OpenedRule>& rules, const Rulebook& book) {
+  std::map<fs::path, std::vector<Framework>> of_folder;
+  std::vector<Problem> problems;
+  for (const OpenedRule& rule : rules) {
+    fs::path folder = fs::path(rule.path).parent_path();
+    if (!of_folder.contains(folder)) {
+      auto read = frameworks_for(rule.path, book);
+      if (!read) return read.problems();
+      of_folder.emplace(folder, std::move(*read));
+    }
+    auto unknown = unknown_controls(rule.file, of_folder[folder]);
+    problems.insert(problems.end(), unknown.begin(), unknown.end());
+  }
+  return problems;
+}
+
 }  // namespace
 
 int list_rules(const RulesRequest& request, const World& world) {
@@ -183,6 +213,8 @@ int test_rules(const RulesRequest& request, const World& world) {
   for (const std::string& path : paths) {
     auto opened = open_rules(path);
     if (!opened) return refuse(world, opened.problems());
+    if (auto problems = control_problems(*opened, book); !problems.empty())
+      return refuse(world, problems);
     for (OpenedRule& rule : *opened) {
       if (rule.file.status == RuleStatus::Retired) continue;
       if (request.update) {
@@ -208,6 +240,7 @@ int write_docs(const RulesRequest& request, const World& world) {
   std::error_code error;
   if (!request.check) fs::create_directories(request.docs_folder, error);
   const std::pair<const char*, std::string> pages[] = {{"rules.md", rules_page(book)},
+                                                       {"controls.md", controls_page(book)},
                                                        {"rule-language.md", language::manual()},
                                                        {"paycheck.schema.json", config_schema()}};
   int stale = 0;

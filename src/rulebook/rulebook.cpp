@@ -47,6 +47,16 @@ std::string_view Rulebook::nearest(std::string_view word) const {
   return paycheck::nearest(word, known);
 }
 
+std::vector<Framework> Rulebook::frameworks() const {
+  std::vector<Framework> all;
+  if (!state_) return all;
+  for (const auto& shelf : state_->shelves)
+    for (std::string_view text : shelf->frameworks)
+      if (auto framework = read_framework("frameworks", std::string(text)))
+        all.push_back(std::move(*framework));
+  return all;
+}
+
 Rulebook RulebookBuilder::merge(Rulebook book, Rulebook other) {
   auto& rules = book.state_->rules;
   std::erase_if(rules, [&](const Rule& rule) {
