@@ -204,10 +204,64 @@ int new_rule_file(const RulesRequest& request, const World& world) {
   return 0;
 }
 
+namespace {
+
+// What `rules test` was asked about: files, folders, or rules by id or name.
+std::vector<std::string> test_paths(const RulesRequest& request, const Rulebook& book) {
+  if (request.paths.empty()) return {"rules"};
+  std::vector<std::string> paths = request.paths;
+  std::error_code error;
+  for (std::string& path : paths)
+    if (const Rule* rule = book.find(path); rule && !fs::exists(path, error))
+      path = "rules/" + std::string(rule->path);
+  return paths;
+}
+
+std::string told(const RuleFile& file, const MutationScore& score) {
+  std::string out = fmt::format(
+      "{}  {:<8}  {} of {} mutants killed{}\n", file.id, to_string(file.severity), score.killed,
+      score.mutants - score.equivalent,
+      score.equivalent > 0 ? fmt::format(", {} listed as equivalent", score.equivalent) : "");
+  for (const Survivor& survivor : score.survivors)
+    out += fmt::format("  {}: {} {} {}\n", survivor.example, survivor.address, survivor.path,
+                       survivor.how);
+  for (const std::string& path : score.stale_listings)
+    out += fmt::format("  Equivalent: {}: no such mutant stays right\n", path);
+  return out;
+}
+
+// What a critical or high rule may not have.
+bool is_weak(const RuleFile& file, const MutationScore& score) {
+  return (file.severity >= Severity::High && !score.survivors.empty()) ||
+         !score.stale_listings.empty();
+}
+
+int mutate_rules(const std::vector<std::string>& paths, const World& world) {
+  std::size_t mutants = 0, killed = 0, rules = 0, weak = 0;
+  for (const std::string& path : paths) {
+    auto opened = open_rules(path);
+    if (!opened) return refuse(world, opened.problems());
+    for (const OpenedRule& rule : *opened) {
+      if (rule.file.status == RuleStatus::Retired) continue;
+      MutationScore score = mutate_rule(rule.file);
+      world.out(told(rule.file, score));
+      mutants += score.mutants - score.equivalent;
+      killed += score.killed;
+      weak += is_weak(rule.file, score) ? 1 : 0;
+      ++rules;
+    }
+  }
+  world.out(fmt::format("{} rules, {} of {} mutants killed ({} %), {} rules too weak\n", rules,
+                        killed, mutants, mutants == 0 ? 100 : 100 * killed / mutants, weak));
+  return weak > 0 ? 1 : 0;
+}
+
+}  // namespace
+
 int test_rules(const RulesRequest& request, const World& world) {
-  std::vector<std::string> paths =
-      request.paths.empty() ? std::vector<std::string>{"rules"} : request.paths;
   Rulebook book = open_pack(embedded_pack());
+  std::vector<std::string> paths = test_paths(request, book);
+  if (request.mutate) return mutate_rules(paths, world);
   std::size_t examples = 0, rules = 0, failed = 0;
   std::string out;
   for (const std::string& path : paths) {

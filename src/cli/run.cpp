@@ -98,9 +98,12 @@ void add_rules(CLI::App& app, RulesRequest& request) {
                    "The folder that holds the packs' folders (default: rules)")
       ->type_name("DIR");
   CLI::App* test = rules->add_subcommand("test", "Run the examples of rule files");
-  test->add_option("PATH", request.paths, "Rule files or folders (default: rules)");
-  test->add_flag("--update", request.update,
-                 "Write the reports that the examples give into the files");
+  test->add_option("PATH", request.paths, "Rule files, folders or ids (default: rules)");
+  CLI::Option* update = test->add_flag("--update", request.update,
+                                       "Write the reports that the examples give into the files");
+  test->add_flag("--mutate", request.mutate,
+                 "Change what each Good example's pass hangs on; the rule must notice")
+      ->excludes(update);
   CLI::App* docs =
       rules->add_subcommand("docs", "Write the pages that are printed from the program");
   docs->add_option("DIR", request.docs_folder, "Where they go (default: docs)");
