@@ -3,6 +3,7 @@
 // in each way that should turn the verdict, and the rule is run again.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "edits.hpp"
@@ -71,13 +72,33 @@ std::string negated(const json::Place& place) {
   if (value.text() == "true" || value.text() == "false")
     return value.text() == "true" ? "\"false\"" : "\"true\"";
   if (auto other = other_reference(place)) return *other;
-  return value.has_template() ? "\"other\"" : json::quoted(std::string(value.text()) + "x");
+  return value.has_template() ? "\"other\"" : json::quoted("x" + std::string(value.text()) + "x");
 }
 
 bool fits(const ParameterValue& literal, const json::Value& value) {
   if (std::holds_alternative<bool>(literal.value)) return value.is_bool();
   if (std::holds_alternative<double>(literal.value)) return value.is_number();
   return std::holds_alternative<std::string>(literal.value) && value.is_string();
+}
+
+// Mutants by their text, and whether the rule noticed them.
+using Seen = std::map<std::string, bool>;
+
+// `replica[0].kms_key_arn` as `replica.kms_key_arn`: listings name no item.
+std::string without_indexes(std::string_view path) {
+  std::string result;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    std::size_t end = path[i] == '[' ? path.find(']', i) : std::string_view::npos;
+    bool is_index = end != std::string_view::npos &&
+                    std::all_of(path.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                path.begin() + static_cast<std::ptrdiff_t>(end),
+                                [](char c) { return c >= '0' && c <= '9'; });
+    if (is_index)
+      i = end;
+    else
+      result += path[i];
+  }
+  return result;
 }
 
 class Mutator {
@@ -164,15 +185,14 @@ class Mutator {
   }
 
   void mutate(const Example& example) {
-    std::set<std::string> seen;
+    Seen seen;
     judge(example, [&](const Outcome& outcome) {
       if (outcome.kind != Outcome::Kind::Pass) return;
       for (const Cut& cut : outcome.cuts) mutate(example, *outcome.subject, cut, seen);
     });
   }
 
-  void mutate(const Example& example, const Element& subject, const Cut& cut,
-              std::set<std::string>& seen) {
+  void mutate(const Example& example, const Element& subject, const Cut& cut, Seen& seen) {
     std::vector<std::vector<Change>> of_each;
     std::vector<std::string> ways;
     for (const Decider& decider : cut) {
@@ -195,7 +215,7 @@ class Mutator {
 
   // Whether the changed example is noticed; empty if it is none.
   std::optional<bool> is_noticed(const Example& example, const std::vector<const Change*>& chosen,
-                                 std::set<std::string>& seen) const {
+                                 Seen& seen) const {
     std::size_t tries = 0;
     for (const Change* change : chosen) tries = std::max(tries, change->edits.size());
     std::optional<bool> noticed;
@@ -214,17 +234,21 @@ class Mutator {
       mutant.files = std::move(*files);
       std::string key;
       for (const ExampleFile& file : mutant.files) key += file.text + '\0';
-      if (!seen.insert(std::move(key)).second) continue;
+      if (auto known = seen.find(key); known != seen.end()) {
+        if (known->second) return std::nullopt;  // killed and counted already
+        continue;
+      }
       ExampleRun run = run_example(mutant, *alone_);
       if (run.unreadable) continue;
       noticed = run.findings || run.undetermined;
+      seen.emplace(std::move(key), *noticed);
       if (*noticed) break;
     }
     return noticed;
   }
 
   void count(const Example& example, const Element& subject, const Cut& cut, const std::string& how,
-             const std::vector<const Change*>& chosen, std::set<std::string>& seen) {
+             const std::vector<const Change*>& chosen, Seen& seen) {
     if (score_.mutants >= most_mutants) return;
     auto noticed = is_noticed(example, chosen, seen);
     if (!noticed) return;
@@ -253,7 +277,10 @@ class Mutator {
       if (space != std::string_view::npos &&
           !std::string_view(how).starts_with(listed.substr(space + 1)))
         continue;
-      if (path != "*" && std::find(paths.begin(), paths.end(), path) == paths.end()) continue;
+      if (path != "*" && std::none_of(paths.begin(), paths.end(), [&](const std::string& changed) {
+            return changed == path || without_indexes(changed) == path;
+          }))
+        continue;
       used_listings_.insert(i);
       return true;
     }
