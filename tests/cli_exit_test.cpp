@@ -141,7 +141,7 @@ TEST_CASE(
        "paycheck: unknown format 'jsn' (did you mean 'json'?)\n"},
       {"format far from any",
        {"scan", "a.tf.json", "-f", "xml"},
-       "paycheck: unknown format 'xml' (formats are text, json)\n"},
+       "paycheck: unknown format 'xml' (formats are text, json, sarif)\n"},
       {"format of an output",
        {"scan", "a.tf.json", "-o", "txet=x"},
        "paycheck: unknown format 'txet' (did you mean 'text'?)\n"},

@@ -24,6 +24,20 @@ TEST_CASE("outputs to files, one or several, beside standard output") {
         "");
 }
 
+TEST_CASE("SARIF goes to a file, or to files of 20 stacks in a folder") {
+  Tree tree;
+  tree.add("main.tf.json", kMedium);
+  Run run = run_in(
+      tree, {"scan", "main.tf.json", "-f", "sarif", "-o", "sarif=a.sarif", "-o", "sarif=folder/"});
+  CHECK(run.error == "");
+  CHECK(nlohmann::json::parse(run.out)["runs"].size() == 1);
+  CHECK(first_difference(run.out, read_file(tree.path("a.sarif"))) == "");
+  CHECK(first_difference(run.out, read_file(tree.path("folder/paycheck-1.sarif"))) == "");
+  Run again = run_in(tree, {"scan", "main.tf.json", "-o", "sarif=folder"});
+  CHECK(again.error == "");
+  CHECK(fs::is_directory(tree.path("folder")));
+}
+
 TEST_CASE("a relative output lies in the working directory") {
   Tree tree;
   tree.add("main.tf.json", kClean);

@@ -125,4 +125,23 @@ struct ExampleFailure {
 /// Undetermined must say so; reports must be the expected ones.
 std::vector<ExampleFailure> test_rule(const RuleFile& file, const Rulebook& book);
 
+/// A change of a Good example that the rule let pass.
+struct Survivor {
+  std::string example;  ///< title of the Good example
+  std::string address;  ///< of the subject that passed
+  std::string path;     ///< of what was changed
+  std::string how;      ///< `removed`, `negated`, `set to "AES256"`, `taken from a Bad example`
+};
+/// How well a rule's Good examples pin it down: of each value that a pass hangs on, whether the
+/// rule notices when it is removed, negated or set to another literal of the rule, or to what a Bad
+/// example has; where several values each suffice, all at once. A mutant is killed by a finding or
+/// an undetermined entry. One that stays right is listed as `Equivalent: PATH [HOW], why` in the
+/// rule.
+struct MutationScore {
+  std::uint32_t mutants = 0, killed = 0, equivalent = 0;
+  std::vector<Survivor> survivors;          ///< neither killed nor listed
+  std::vector<std::string> stale_listings;  ///< `Equivalent` paths that no surviving mutant has
+};
+MutationScore mutate_rule(const RuleFile& file);
+
 }  // namespace paycheck

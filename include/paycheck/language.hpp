@@ -102,6 +102,17 @@ struct Evidence {
   std::string_view assumed;
 };
 
+/// A value that a passed claim hangs on.
+struct Decider {
+  Evidence evidence;         ///< the value; with `missing`: that it is absent
+  bool holds = true;         ///< the part of the claim that reads it holds, and would have to fail
+  bool only_exists = false;  ///< only whether it is there counts
+  bool is_key = false;       ///< its key counts, not the value
+  std::vector<ParameterValue> literals;  ///< of the check: values that may turn the part
+};
+/// Values that would have to change together for a pass to turn.
+using Cut = std::vector<Decider>;
+
 /// One judged combination of subject and `each` items.
 struct Outcome {
   enum class Kind : std::uint8_t { Pass, Finding, Undetermined };
@@ -116,6 +127,7 @@ struct Outcome {
   terraform::Reason reason{};     ///< Undetermined
   std::string expression;         ///< Undetermined: what blocked; masked
   json::Place where;              ///< Undetermined: its place
+  std::vector<Cut> cuts;          ///< Pass, where `explain_passes` is on
 };
 
 /// The parameters' values for one run, in the order of the check's `Param` lines.
@@ -147,6 +159,8 @@ class Judge {
            const std::function<void(const Outcome&)>& tell);
   /// For tests: lookups replaced by full scans must give the same outcomes.
   void use_indexes(bool on);
+  /// Tells with each pass what it hangs on (`Outcome::cuts`): for mutation tests.
+  void explain_passes(bool on);
   /// Steps taken by each check of the last run; a bound ends a rule with "too many combinations"
   /// (language.md 5.3).
   const std::vector<std::uint64_t>& steps() const;

@@ -71,6 +71,29 @@ struct RuleFile {
 /// feeds), Syntax, Structure, Duplicate.
 Result<RuleFile> read_rule(const std::string& path, const std::string& text);
 
+/// A requirement of a framework, its title in our own words.
+struct Requirement {
+  std::string id;     ///< `3.5.1`
+  std::string title;  ///< `Card numbers are unreadable wherever they are stored`
+};
+/// A page `rules/frameworks/<name>.md`: what rules may name in `Controls:`, as
+/// `<id>/<requirement>`.
+struct Framework {
+  std::string id;                         ///< `pci-dss-4.0.1`; may hold a slash: `external/cwe`
+  std::string title;                      ///< the first heading
+  std::string source;                     ///< where the framework's own text is
+  std::string notice;                     ///< paragraphs on whose it is, as Markdown
+  std::vector<Requirement> requirements;  ///< in the order of the page
+  std::string text;                       ///< the whole page
+};
+/// Reads a framework's page: title, `Id:` and `Source:`, a notice, and one table `| Requirement |
+/// In our words |`. Problems, all at once: kinds Structure, Duplicate, Encoding, TooLarge.
+Result<Framework> read_framework(const std::string& path, const std::string& text);
+/// The pages below `folder`/frameworks, in order of their names; none is no problem.
+Result<std::vector<Framework>> read_frameworks(const std::string& folder);
+/// What a rule names in `Controls:` and no framework holds: positioned, with a did-you-mean.
+std::vector<Problem> unknown_controls(const RuleFile& file, std::span<const Framework> frameworks);
+
 /// A rule as the engine sees it.
 class Rule {
  public:
@@ -82,6 +105,8 @@ class Rule {
   std::span<const language::Parameter> parameters;
   /// Types of its `match`; empty for `any resource`.
   std::span<const std::string_view> subjects;
+  /// Came with `with_rules`: its page is not among paycheck's own.
+  bool added = false;
   /// SHA-256 of the rule file, hexadecimal.
   std::string_view digest;
   /// The parsed check; made on first call, from any thread. Embedded checks have been proven when
@@ -109,6 +134,8 @@ class Rulebook {
   const Rule* find(std::string_view id_or_name) const;
   /// The id, name or pack that `word` was probably meant to be; empty if none is near.
   std::string_view nearest(std::string_view word) const;
+  /// The frameworks that were packed with the rules; read when asked for.
+  std::vector<Framework> frameworks() const;
 
  private:
   friend struct RulebookBuilder;
@@ -120,8 +147,8 @@ class Rulebook {
 std::string_view embedded_pack();
 /// Opens a pack made by `write_pack`; `pack` must outlive the rulebook. Cheap: metadata only.
 Rulebook open_pack(std::string_view pack);
-/// The packed form of rule files: metadata and checks first, prose apart.
-std::string write_pack(std::span<const RuleFile> files);
+/// The packed form of rule files and frameworks: metadata and checks first, prose apart.
+std::string write_pack(std::span<const RuleFile> files, std::span<const Framework> frameworks = {});
 /// The rule files below a folder, at any depth, or one rule file; in order of their paths; all
 /// problems of all files, under the names of the files. A rule's pack is told by the folder that
 /// holds its file. An id or a name used twice is a problem. Folders named `frameworks` and files
@@ -132,11 +159,19 @@ Result<std::vector<RuleFile>> read_rules(const std::string& folder);
 /// same id. A folder without any rule is a problem (Empty).
 Result<Rulebook> with_rules(Rulebook book, const std::string& folder);
 
+/// A rule's first paragraph as plain words in one line: what it is about.
+std::string lead_of(const Rule& rule);
+/// The part of a rule's page for somebody who has a finding, as Markdown: why, Severity and Fix,
+/// without title, metadata, check and examples.
+std::string help_of(const Rule& rule);
+
 /// SHA-256 in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
 
 /// docs/rules.md, whole: every rule's id, name, severity, title, since.
 std::string rules_page(const Rulebook& book);
+/// docs/controls.md, whole: of every framework each requirement that rules support, with them.
+std::string controls_page(const Rulebook& book);
 /// A new rule with the next free id of the pack (`paycheck rules new PACK/NAME`, the pack by its
 /// letters or its folder): its text is `prose`, to be written to `path`. `version` is what `Since:`
 /// says.

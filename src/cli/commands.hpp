@@ -32,7 +32,7 @@ struct RulesRequest {
   std::string id;                  // show
   std::string name;                // new: PACK/NAME
   std::vector<std::string> paths;  // test: files or folders; empty: all
-  bool update = false, check = false;
+  bool update = false, check = false, mutate = false;
   std::string docs_folder = "docs";
 };
 int list_rules(const RulesRequest& request, const World& world);

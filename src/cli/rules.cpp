@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
@@ -117,6 +118,35 @@ std::vector<Problem> told_warnings(const RuleFile& file) {
   return language::warnings(*check, origin, types);
 }
 
+// The frameworks that a rule file may name: those beside it, and where it has none the program's.
+Result<std::vector<Framework>> frameworks_for(const std::string& rule_path, const Rulebook& book) {
+  std::error_code error;
+  fs::path folder = fs::absolute(rule_path, error).parent_path().parent_path();
+  auto beside = read_frameworks(folder.string());
+  if (!beside) return beside;
+  for (Framework& framework : book.frameworks()) {
+    auto same = [&](const Framework& other) { return other.id == framework.id; };
+    if (std::none_of(beside->begin(), beside->end(), same)) beside->push_back(std::move(framework));
+  }
+  return beside;
+}
+
+std::vector<Problem> control_problems(const std::vector<OpenedRule>& rules, const Rulebook& book) {
+  std::map<fs::path, std::vector<Framework>> of_folder;
+  std::vector<Problem> problems;
+  for (const OpenedRule& rule : rules) {
+    fs::path folder = fs::path(rule.path).parent_path();
+    if (!of_folder.contains(folder)) {
+      auto read = frameworks_for(rule.path, book);
+      if (!read) return read.problems();
+      of_folder.emplace(folder, std::move(*read));
+    }
+    auto unknown = unknown_controls(rule.file, of_folder[folder]);
+    problems.insert(problems.end(), unknown.begin(), unknown.end());
+  }
+  return problems;
+}
+
 }  // namespace
 
 int list_rules(const RulesRequest& request, const World& world) {
@@ -174,15 +204,71 @@ int new_rule_file(const RulesRequest& request, const World& world) {
   return 0;
 }
 
+namespace {
+
+// What `rules test` was asked about: files, folders, or rules by id or name.
+std::vector<std::string> test_paths(const RulesRequest& request, const Rulebook& book) {
+  if (request.paths.empty()) return {"rules"};
+  std::vector<std::string> paths = request.paths;
+  std::error_code error;
+  for (std::string& path : paths)
+    if (const Rule* rule = book.find(path); rule && !fs::exists(path, error))
+      path = "rules/" + std::string(rule->path);
+  return paths;
+}
+
+std::string told(const RuleFile& file, const MutationScore& score) {
+  std::string out = fmt::format(
+      "{}  {:<8}  {} of {} mutants killed{}\n", file.id, to_string(file.severity), score.killed,
+      score.mutants - score.equivalent,
+      score.equivalent > 0 ? fmt::format(", {} listed as equivalent", score.equivalent) : "");
+  for (const Survivor& survivor : score.survivors)
+    out += fmt::format("  {}: {} {} {}\n", survivor.example, survivor.address, survivor.path,
+                       survivor.how);
+  for (const std::string& path : score.stale_listings)
+    out += fmt::format("  Equivalent: {}: no such mutant stays right\n", path);
+  return out;
+}
+
+// What a critical or high rule may not have.
+bool is_weak(const RuleFile& file, const MutationScore& score) {
+  return (file.severity >= Severity::High && !score.survivors.empty()) ||
+         !score.stale_listings.empty();
+}
+
+int mutate_rules(const std::vector<std::string>& paths, const World& world) {
+  std::size_t mutants = 0, killed = 0, rules = 0, weak = 0;
+  for (const std::string& path : paths) {
+    auto opened = open_rules(path);
+    if (!opened) return refuse(world, opened.problems());
+    for (const OpenedRule& rule : *opened) {
+      if (rule.file.status == RuleStatus::Retired) continue;
+      MutationScore score = mutate_rule(rule.file);
+      world.out(told(rule.file, score));
+      mutants += score.mutants - score.equivalent;
+      killed += score.killed;
+      weak += is_weak(rule.file, score) ? 1 : 0;
+      ++rules;
+    }
+  }
+  world.out(fmt::format("{} rules, {} of {} mutants killed ({} %), {} rules too weak\n", rules,
+                        killed, mutants, mutants == 0 ? 100 : 100 * killed / mutants, weak));
+  return weak > 0 ? 1 : 0;
+}
+
+}  // namespace
+
 int test_rules(const RulesRequest& request, const World& world) {
-  std::vector<std::string> paths =
-      request.paths.empty() ? std::vector<std::string>{"rules"} : request.paths;
   Rulebook book = open_pack(embedded_pack());
+  std::vector<std::string> paths = test_paths(request, book);
+  if (request.mutate) return mutate_rules(paths, world);
   std::size_t examples = 0, rules = 0, failed = 0;
   std::string out;
   for (const std::string& path : paths) {
     auto opened = open_rules(path);
     if (!opened) return refuse(world, opened.problems());
+    if (auto problems = control_problems(*opened, book); !problems.empty())
+      return refuse(world, problems);
     for (OpenedRule& rule : *opened) {
       if (rule.file.status == RuleStatus::Retired) continue;
       if (request.update) {
@@ -208,6 +294,7 @@ int write_docs(const RulesRequest& request, const World& world) {
   std::error_code error;
   if (!request.check) fs::create_directories(request.docs_folder, error);
   const std::pair<const char*, std::string> pages[] = {{"rules.md", rules_page(book)},
+                                                       {"controls.md", controls_page(book)},
                                                        {"rule-language.md", language::manual()},
                                                        {"paycheck.schema.json", config_schema()}};
   int stale = 0;

@@ -13,6 +13,8 @@ constexpr std::string_view scan_examples =
     "\nExamples:\n"
     "  paycheck scan cdktf.out                      what is wrong, for people\n"
     "  paycheck scan cdktf.out -o json=report.json  and the same for machines\n"
+    "  paycheck scan cdktf.out -o sarif=paycheck.sarif  for code review (sarif=DIR/: 20 stacks a "
+    "file)\n"
     "  paycheck scan cdktf.out --fail-on critical   only critical findings fail the run\n"
     "  paycheck scan stacks/a/cdk.tf.json --select ENC,KMS002\n"
     "  terraform-json-generator | paycheck scan -\n"
@@ -30,7 +32,7 @@ void add_scan(CLI::App& app, ScanRequest& request) {
   scan->add_option("PATH", request.paths,
                    "cdktf.out, a stack folder, a *.tf.json file or folder, or - for standard input")
       ->required();
-  scan->add_option("-f,--format", request.format, "Format on standard output: text, json")
+  scan->add_option("-f,--format", request.format, "Format on standard output: text, json, sarif")
       ->type_name("FORMAT");
   scan->add_option("-o,--output", request.outputs, "Write a further report to a file; repeatable")
       ->type_name("FORMAT=FILE")
@@ -108,9 +110,12 @@ void add_rules(CLI::App& app, RulesRequest& request) {
                    "The folder that holds the packs' folders (default: rules)")
       ->type_name("DIR");
   CLI::App* test = rules->add_subcommand("test", "Run the examples of rule files");
-  test->add_option("PATH", request.paths, "Rule files or folders (default: rules)");
-  test->add_flag("--update", request.update,
-                 "Write the reports that the examples give into the files");
+  test->add_option("PATH", request.paths, "Rule files, folders or ids (default: rules)");
+  CLI::Option* update = test->add_flag("--update", request.update,
+                                       "Write the reports that the examples give into the files");
+  test->add_flag("--mutate", request.mutate,
+                 "Change what each Good example's pass hangs on; the rule must notice")
+      ->excludes(update);
   CLI::App* docs =
       rules->add_subcommand("docs", "Write the pages that are printed from the program");
   docs->add_option("DIR", request.docs_folder, "Where they go (default: docs)");

@@ -179,8 +179,36 @@ class Clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now(), last_ = start_;
 };
 
+// `-o sarif=DIR`: a folder that is there, or a path that ends like one.
+bool is_folder(const std::string& path) {
+  std::error_code error;
+  return path.ends_with('/') || fs::is_directory(path, error);
+}
+
+std::optional<Problem> write_sarif_output(const Report& report, const std::string& file,
+                                          const World& world) {
+  bool folder = is_folder(file);
+  SarifLogs logs =
+      write_sarif(report, {PAYCHECK_HOMEPAGE, folder ? sarif_most_runs : std::size_t{0}});
+  for (const std::string& warning : logs.warnings)
+    world.error(fmt::format("paycheck: sarif: {}\n", warning));
+  if (file.empty()) {
+    world.out(logs.texts[0]);
+    return std::nullopt;
+  }
+  if (!folder) return write_text_file(file, logs.texts[0]);
+  std::error_code error;
+  fs::create_directories(file, error);
+  for (std::size_t i = 0; i < logs.texts.size(); ++i) {
+    std::string path = (fs::path(file) / fmt::format("paycheck-{}.sarif", i + 1)).string();
+    if (auto problem = write_text_file(path, logs.texts[i])) return problem;
+  }
+  return std::nullopt;
+}
+
 std::optional<Problem> write(const Report& report, const Output& output, bool color,
                              const World& world) {
+  if (output.format == Format::Sarif) return write_sarif_output(report, output.file, world);
   std::string text;
   if (output.format == Format::Json)
     write_json(report, text);

@@ -75,9 +75,10 @@ struct Evaluator {
 
   Arena* scratch = nullptr;
   bool use_indexes = true;
-  bool suspicious = false;        // opaque calls may hold companions (1.7)
-  bool explaining = false;        // collect related places, no short cuts
-  const Hole* suspect = nullptr;  // the opaque call met while suspicious
+  bool suspicious = false;         // opaque calls may hold companions (1.7)
+  bool explaining = false;         // collect related places, no short cuts
+  bool explaining_passes = false;  // tell what each pass hangs on
+  const Hole* suspect = nullptr;   // the opaque call met while suspicious
   std::uint64_t step_limit = ~0ull;
   std::uint32_t depth = 0;
   std::deque<std::vector<const Element*>> buffers;  // one per nesting level

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "deciders.hpp"
 #include "evaluator.hpp"
 
 namespace paycheck::language {
@@ -186,6 +187,7 @@ class Run {
   void pass() {
     pass_.subject = evaluator_.slots[0].value.element();
     pass_.each = keys_;
+    if (evaluator_.explaining_passes) pass_.cuts = ways_to_turn(evaluator_, check_, *check_.claim);
     tell_(pass_);
   }
 
@@ -298,6 +300,9 @@ void Judge::run(const Check& check, Arguments arguments,
 
 void Judge::use_indexes(bool on) {
   state_->evaluator.use_indexes = on;
+}
+void Judge::explain_passes(bool on) {
+  state_->evaluator.explaining_passes = on;
 }
 const std::vector<std::uint64_t>& Judge::steps() const {
   return state_->steps;

@@ -8,7 +8,7 @@
 namespace paycheck {
 
 namespace {
-constexpr std::array<std::string_view, 2> names = {"text", "json"};
+constexpr std::array<std::string_view, 3> names = {"text", "json", "sarif"};
 }
 
 std::optional<Format> read_format(std::string_view word) {

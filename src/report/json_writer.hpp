@@ -9,16 +9,18 @@
 
 namespace paycheck {
 
-// Appends indented JSON to a text in one pass: reports of a hundred thousand findings are written
-// without building a tree first.
+// Appends JSON to a text in one pass, indented or without a space: reports of a hundred thousand
+// findings are written without building a tree first.
 class JsonWriter {
  public:
-  explicit JsonWriter(std::string& out) : out_(out) {}
+  enum class Layout : std::uint8_t { Indented, Compact };
+  explicit JsonWriter(std::string& out, Layout layout = Layout::Indented)
+      : out_(out), layout_(layout) {}
 
   JsonWriter& key(std::string_view name) {
     separate();
     json::append_quoted(out_, name);
-    out_ += ": ";
+    out_ += layout_ == Layout::Indented ? ": " : ":";
     after_key_ = true;
     return *this;
   }
@@ -54,6 +56,7 @@ class JsonWriter {
     first_ = false;
   }
   void line() {
+    if (layout_ == Layout::Compact) return;
     out_ += '\n';
     out_.append(2 * depth_, ' ');
   }
@@ -71,6 +74,7 @@ class JsonWriter {
   }
 
   std::string& out_;
+  Layout layout_;
   std::size_t depth_ = 0;
   bool first_ = true;
   bool after_key_ = false;

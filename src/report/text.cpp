@@ -8,7 +8,7 @@
 #include <array>
 #include <unordered_map>
 
-#include "paycheck/report.hpp"
+#include "matters.hpp"
 #include "terminal.hpp"
 
 namespace paycheck {
@@ -43,12 +43,6 @@ struct Paint {
 std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
-
-// A group of findings: the entry that is told, and the others.
-struct Matter {
-  const Finding* first = nullptr;
-  std::vector<const Finding*> others;
-};
 
 class TextReport {
  public:
@@ -108,17 +102,7 @@ class TextReport {
 
   // The stack's groups, worst first, then in the order of the file.
   std::vector<Matter> matters(const StackReport& stack) const {
-    std::vector<Matter> result;
-    std::unordered_map<std::string_view, std::size_t> index;
-    auto [first, last] =
-        std::equal_range(report_.findings.begin(), report_.findings.end(), stack, OfStack());
-    for (auto finding = first; finding != last; ++finding) {
-      auto [known, fresh] = index.emplace(finding->group, result.size());
-      if (fresh)
-        result.push_back({&*finding, {}});
-      else
-        result[known->second].others.push_back(&*finding);
-    }
+    std::vector<Matter> result = matters_of(report_, stack);
     std::stable_sort(result.begin(), result.end(), [](const Matter& a, const Matter& b) {
       auto place = [](const Matter& m) {
         return m.first->location
@@ -130,15 +114,6 @@ class TextReport {
     });
     return result;
   }
-
-  struct OfStack {
-    static auto key(const Finding& f) { return std::tie(f.app, f.stack); }
-    static auto key(const StackReport& s) { return std::tie(s.app, s.stack); }
-    template <class A, class B>
-    bool operator()(const A& a, const B& b) const {
-      return key(a) < key(b);
-    }
-  };
 
   void tell(const Matter& matter) {
     const Finding& finding = *matter.first;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // embed_rules RULES_DIR OUT: packs the rule files below a folder into one file for the linker.
-// Refuses all of them if one has a problem; writes only what has changed.
+// Refuses all of them if one has a problem or names a control that no framework holds; writes only
+// what has changed.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -28,6 +29,12 @@ paycheck::Result<std::vector<paycheck::RuleFile>> read_folder(const char* folder
   return paycheck::read_rules(folder);
 }
 
+int refuse(const std::vector<paycheck::Problem>& problems) {
+  for (const paycheck::Problem& problem : problems)
+    std::fprintf(stderr, "%s\n", paycheck::to_string(problem).c_str());
+  return 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -36,12 +43,13 @@ int main(int argc, char** argv) {
     return 2;
   }
   auto files = read_folder(argv[1]);
-  if (!files) {
-    for (const paycheck::Problem& problem : files.problems())
-      std::fprintf(stderr, "%s\n", paycheck::to_string(problem).c_str());
-    return 1;
-  }
-  if (write_if_changed(argv[2], paycheck::write_pack(*files))) return 0;
+  if (!files) return refuse(files.problems());
+  auto frameworks = paycheck::read_frameworks(argv[1]);
+  if (!frameworks) return refuse(frameworks.problems());
+  for (const paycheck::RuleFile& file : *files)
+    if (auto unknown = paycheck::unknown_controls(file, *frameworks); !unknown.empty())
+      return refuse(unknown);
+  if (write_if_changed(argv[2], paycheck::write_pack(*files, *frameworks))) return 0;
   std::fprintf(stderr, "%s: cannot be written\n", argv[2]);
   return 1;
 }

@@ -14,7 +14,7 @@ namespace paycheck::pack {
 
 static_assert(std::endian::native == std::endian::little);
 
-inline constexpr std::array<char, 8> magic{'p', 'a', 'y', 'r', 'u', 'l', 'e', '1'};
+inline constexpr std::array<char, 8> magic{'p', 'a', 'y', 'r', 'u', 'l', 'e', '2'};
 
 // A piece of an area.
 struct Slice {
@@ -25,11 +25,11 @@ struct Run {
   std::uint32_t first = 0, count = 0;
 };
 
-// Tables follow the header in this order: rules, texts (Slice of the words area), parameters; then
-// the areas: words, checks, prose.
+// Tables follow the header in this order: rules, texts (Slice of the words area), parameters,
+// frameworks (Slice of the prose area: whole pages); then the areas: words, checks, prose.
 struct Header {
   std::array<char, 8> magic;
-  std::uint32_t rules, texts, parameters;
+  std::uint32_t rules, texts, parameters, frameworks;
   std::uint32_t words_size, checks_size, prose_size;
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 struct PackReader {
   pack::Header header{};
-  std::string_view rules, texts, parameters, words, checks, prose;
+  std::string_view rules, texts, parameters, frameworks, words, checks, prose;
 
   // False if `bytes` are no pack.
   bool begin(std::string_view bytes) {
@@ -22,6 +22,7 @@ struct PackReader {
     rules = take(bytes, sizeof(pack::RuleRecord) * std::uint64_t{header.rules});
     texts = take(bytes, sizeof(pack::Slice) * std::uint64_t{header.texts});
     parameters = take(bytes, sizeof(pack::ParameterRecord) * std::uint64_t{header.parameters});
+    frameworks = take(bytes, sizeof(pack::Slice) * std::uint64_t{header.frameworks});
     words = take(bytes, header.words_size);
     checks = take(bytes, header.checks_size);
     prose = take(bytes, header.prose_size);
@@ -103,6 +104,12 @@ void read_tables(const PackReader& reader, RulebookBuilder::Shelf& shelf) {
   }
 }
 
+void read_framework_texts(const PackReader& reader, RulebookBuilder::Shelf& shelf) {
+  for (std::size_t i = 0; i < reader.header.frameworks; ++i)
+    shelf.frameworks.push_back(
+        PackReader::piece(reader.prose, PackReader::record<pack::Slice>(reader.frameworks, i)));
+}
+
 Rule read_rule_record(const PackReader& reader, const pack::RuleRecord& record,
                       const RulebookBuilder::Shelf& shelf) {
   Rule rule;
@@ -129,6 +136,7 @@ Rulebook RulebookBuilder::open(std::unique_ptr<Shelf> shelf, std::string_view by
   PackReader reader;
   if (!reader.begin(bytes)) return book;
   read_tables(reader, *shelf);
+  read_framework_texts(reader, *shelf);
   shelf->lazy = std::make_unique<Rule::Lazy[]>(reader.header.rules);
   book.state_->rules.reserve(reader.header.rules);
   for (std::size_t i = 0; i < reader.header.rules; ++i) {

@@ -60,6 +60,7 @@ struct PackWriter {
   std::vector<pack::RuleRecord> rules = {};
   std::vector<Slice> texts = {};
   std::vector<pack::ParameterRecord> parameters = {};
+  std::vector<Slice> frameworks = {};
   std::string words = {}, checks = {}, prose = {};
 
   Run add_texts(const std::vector<std::string>& items) {
@@ -102,27 +103,35 @@ struct PackWriter {
   }
 
   std::string joined() const {
-    pack::Header header{
-        pack::magic,       u32(rules.size()),  u32(texts.size()), u32(parameters.size()),
-        u32(words.size()), u32(checks.size()), u32(prose.size())};
+    pack::Header header{pack::magic,
+                        u32(rules.size()),
+                        u32(texts.size()),
+                        u32(parameters.size()),
+                        u32(frameworks.size()),
+                        u32(words.size()),
+                        u32(checks.size()),
+                        u32(prose.size())};
     std::string out;
     append_bytes(out, std::span<const pack::Header>(&header, 1));
     append_bytes(out, std::span<const pack::RuleRecord>(rules));
     append_bytes(out, std::span<const Slice>(texts));
     append_bytes(out, std::span<const pack::ParameterRecord>(parameters));
+    append_bytes(out, std::span<const Slice>(frameworks));
     return out + words + checks + prose;
   }
 };
 
 }  // namespace
 
-std::string write_pack(std::span<const RuleFile> files) {
+std::string write_pack(std::span<const RuleFile> files, std::span<const Framework> frameworks) {
   std::vector<const RuleFile*> sorted;
   for (const RuleFile& file : files) sorted.push_back(&file);
   std::ranges::sort(sorted, {},
                     [](const RuleFile* file) -> const std::string& { return file->id; });
   PackWriter writer;
   for (const RuleFile* file : sorted) writer.add(*file);
+  for (const Framework& framework : frameworks)
+    writer.frameworks.push_back(append(writer.prose, framework.text));
   return writer.joined();
 }
 

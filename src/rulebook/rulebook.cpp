@@ -47,11 +47,22 @@ std::string_view Rulebook::nearest(std::string_view word) const {
   return paycheck::nearest(word, known);
 }
 
+std::vector<Framework> Rulebook::frameworks() const {
+  std::vector<Framework> all;
+  if (!state_) return all;
+  for (const auto& shelf : state_->shelves)
+    for (std::string_view text : shelf->frameworks)
+      if (auto framework = read_framework("frameworks", std::string(text)))
+        all.push_back(std::move(*framework));
+  return all;
+}
+
 Rulebook RulebookBuilder::merge(Rulebook book, Rulebook other) {
   auto& rules = book.state_->rules;
   std::erase_if(rules, [&](const Rule& rule) {
     return std::ranges::binary_search(other.state_->rules, rule.id, {}, &Rule::id);
   });
+  for (Rule& rule : other.state_->rules) rule.added = true;
   rules.insert(rules.end(), other.state_->rules.begin(), other.state_->rules.end());
   std::ranges::sort(rules, {}, &Rule::id);
   for (auto& shelf : other.state_->shelves) book.state_->shelves.push_back(std::move(shelf));

@@ -24,6 +24,7 @@ struct RulebookBuilder {
     std::string bytes;  // of a pack that nobody else keeps; else empty
     std::vector<std::string_view> texts;
     std::vector<language::Parameter> parameters;
+    std::vector<std::string_view> frameworks;  // whole pages
     std::unique_ptr<Rule::Lazy[]> lazy;
   };
   // A book of one pack; `bytes` are the shelf's own or outlive the book.
