@@ -133,6 +133,17 @@ struct KeyUse {
 std::span<const KeyUse> key_uses(std::string_view type);
 
 // ---------------------------------------------------------------------------------------------
+// Tags
+
+/// How many tags a resource of the type may carry, `aws:` ones aside: 50, S3 objects 10.
+std::size_t tag_limit(std::string_view type);
+/// Why AWS refuses a tag's key or value, as a sentence's end: `its key has 140 characters, AWS
+/// takes 128`. Empty if it does not. Characters are judged only where the service's API reference
+/// states them.
+std::string tag_key_fault(std::string_view type, std::string_view key);
+std::string tag_value_fault(std::string_view type, std::string_view value);
+
+// ---------------------------------------------------------------------------------------------
 // Secrets
 
 /// Whether an argument means a secret: the schema's sensitive flag, or our own table (`password`,

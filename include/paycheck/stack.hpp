@@ -332,8 +332,16 @@ class Stack {
 
   // --- names, tags, conventions
   Tags tags(const Element& element) const;
-  /// The tags as a map value, each entry with its place.
+  /// The tags as a map value, each entry with its place. Of a provider configuration: its
+  /// `default_tags`.
   terraform::Value tag_map(const Element& element) const;
+  /// The first tag that is more than AWS takes on one resource; empty if there is none.
+  Items tags_past_limit(const Element& element, Arena& scratch) const;
+  /// Keys of `default_tags` of other configurations of the same provider, in order of first sight;
+  /// absent if there are none.
+  terraform::Value shared_tag_keys(const Element& provider) const;
+  /// Resources that a provider configuration makes, as element values with the address as key.
+  Items made_by(const Element& provider, Arena& scratch) const;
   std::span<const Name> names() const;  ///< of the whole stack
   Items names(const Element& element, Arena& scratch) const;
   const Suffix& suffix() const;

@@ -32,6 +32,8 @@ constexpr std::string_view regional_keys =
 constexpr std::string_view global_tables =
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
     "V2globaltables_reqs_bestpractices.html";
+constexpr std::string_view tag_limits_page =
+    "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html";
 constexpr std::string_view default_tags_page =
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging";
 
@@ -142,9 +144,54 @@ const Function rows[] = {
      false,
      Gives::Map,
      "resource",
-     "effective tags: `default_tags` of the provider, overlaid by its own; open where either is",
+     "effective tags: `default_tags` of the provider, overlaid by its own; open where either is. "
+     "Of "
+     "a provider configuration: its `default_tags`",
      default_tags_page,
      tags},
+    {"tags.past_limit",
+     {element},
+     false,
+     Gives::List,
+     "resource",
+     "the first tag that is more than AWS takes on one resource (50, S3 objects 10); none if they "
+     "are few enough",
+     tag_limits_page,
+     tags_past_limit,
+     has_tags},
+    {"tags.fault",
+     {element, any},
+     false,
+     Gives::Text,
+     "resource, tag",
+     "why AWS refuses the tag: too long, or of characters that the resource's service does not "
+     "take; absent if it takes it",
+     tag_limits_page,
+     tags_fault},
+    {"shared_tags",
+     {element},
+     false,
+     Gives::List,
+     "provider",
+     "keys of `default_tags` of the other configurations of the same provider; absent if none",
+     default_tags_page,
+     shared_tags},
+    {"made_by",
+     {element},
+     false,
+     Gives::List,
+     "provider",
+     "the resources that the provider configuration makes",
+     {},
+     made_by},
+    {"blank",
+     {any},
+     false,
+     Gives::Truth,
+     "text",
+     "empty, or nothing but spaces; what AWS makes is never blank",
+     {},
+     blank},
     {"taggable",
      {element},
      false,
