@@ -84,7 +84,7 @@ Run told(const Report& report) {
           fmt::format("{} {} undetermined: {}", at(entry.location), subject, entry.reason));
   run.findings = !report.findings.empty();
   run.undetermined = !report.undetermined.empty();
-  run.judged = !report.stacks.empty() && report.stacks[0].judged > 0;
+  run.judged = report.has_verdicts;
   for (const std::string& line : lines) run.text += (run.text.empty() ? "" : "\n") + line;
   return run;
 }

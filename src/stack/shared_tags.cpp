@@ -51,7 +51,9 @@ Items Stack::tags_past_limit(const Element& element, Arena& scratch) const {
     Item first{tag.value, tag.key};
     return {scratch.copy(std::span<const Item>(&first, 1))};
   }
-  return {{}, all.open, all.why};
+  // What an undeclared alias would add is nowhere written; the alias is a finding of its own.
+  bool undeclared = all.why && all.why->reason == terraform::Reason::AliasNotDeclared;
+  return {{}, all.open && !undeclared, all.why};
 }
 
 }  // namespace paycheck
