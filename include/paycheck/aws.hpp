@@ -117,17 +117,18 @@ std::string_view arn_shape(std::string_view type, std::string_view attribute);
 // ---------------------------------------------------------------------------------------------
 // Keys
 
-/// A place where a type names a KMS key that AWS uses in one region (KMS004).
+/// A place where a type names a KMS key that AWS uses in one region (KMS004, KMS007).
 struct KeyUse {
+  std::string_view type;
   /// `server_side_encryption.kms_key_arn`; steps through lists name every instance:
   /// `rule.apply_server_side_encryption_by_default.kms_master_key_id`
   std::string_view path;
-  /// Used for a replica, in another region than the resource's, named by a sibling argument.
-  bool replica = false;
-  /// Replica: that sibling: `region_name`. Empty: the resource is the replica and the region its
-  /// own
-  /// (`aws_dynamodb_table_replica`).
+  /// What says in which region AWS uses the key: arguments beside it, `^` before one that stands a
+  /// block further out, of which the first that is set counts. Each names a region, a zone or a
+  /// bucket: `region availability_zone_name`, `^bucket`. None set, or empty: the resource's own.
   std::string_view region;
+  /// Used for a copy that lives in another region than the resource.
+  bool replica = false;
 };
 /// The key arguments of a type; empty for most.
 std::span<const KeyUse> key_uses(std::string_view type);

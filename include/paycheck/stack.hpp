@@ -355,6 +355,7 @@ class Stack {
 
   // --- keys
   terraform::Value customer_key(const terraform::Value& value) const;  ///< `kms.customer`
+  terraform::Value multi_region_key(const terraform::Value& value) const;  ///< `kms.multi_region`
   Items key_uses(const Element& element,
                  Arena& scratch) const;  ///< `kms.uses`: records key, region, replica
   Items replicas(const Element& table, Arena& scratch) const;  ///< `dynamodb.replicas`

@@ -37,6 +37,7 @@ PAYCHECK_FUNCTION(environment);
 PAYCHECK_FUNCTION(users);
 PAYCHECK_FUNCTION(asset);
 PAYCHECK_FUNCTION(kms_customer);
+PAYCHECK_FUNCTION(kms_multi_region);
 PAYCHECK_FUNCTION(kms_uses);
 PAYCHECK_FUNCTION(dynamodb_replicas);
 

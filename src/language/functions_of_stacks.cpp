@@ -156,6 +156,10 @@ Operand kms_customer(Evaluator& evaluator, const Term&, std::span<const Operand>
   return same_proof(evaluator.stack_of(in[0].value.place()).customer_key(in[0].value), in[0]);
 }
 
+Operand kms_multi_region(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  return same_proof(evaluator.stack_of(in[0].value.place()).multi_region_key(in[0].value), in[0]);
+}
+
 Operand kms_uses(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
   return element
