@@ -134,6 +134,33 @@ struct KeyUse {
 std::span<const KeyUse> key_uses(std::string_view type);
 
 // ---------------------------------------------------------------------------------------------
+// Names
+
+/// Where a second resource of a type may not have the same name.
+enum class Unique : std::uint8_t { No, Region, Account, World };
+
+/// What AWS takes as the name of a resource.
+struct NameRule {
+  std::string_view type;
+  std::uint16_t shortest = 1, longest = 255;  ///< in characters
+  std::string_view marks;                     ///< allowed beside letters and digits
+  std::uint16_t form = 0;                     ///< bits, see `name_rules.cpp`
+  Unique unique = Unique::Region;
+  /// The argument that parts the name space further: `event_bus_name`. Empty for most.
+  std::string_view within;
+};
+/// Null where no rule is known.
+const NameRule* name_rule(std::string_view type);
+/// The argument of a type that holds the beginning of a name which Terraform completes:
+/// `name_prefix`, `bucket_prefix`, ...; empty if it has none.
+std::string_view prefix_argument(const Type& type);
+/// Why AWS refuses the name, as a sentence's end: `it has 70 characters, AWS takes 64`; empty if
+/// nothing that is known is wrong. Of a name with holes only what is wrong whatever they hold.
+/// `is_prefix`: Terraform adds 26 characters.
+std::string name_fault(const NameRule& rule, std::span<const terraform::TextPiece> name,
+                       bool is_prefix);
+
+// ---------------------------------------------------------------------------------------------
 // Tags
 
 /// How many tags a resource of the type may carry, `aws:` ones aside: 50, S3 objects 10.

@@ -344,6 +344,19 @@ class Stack {
   Items made_by(const Element& provider, Arena& scratch) const;
   std::span<const Name> names() const;  ///< of the whole stack
   Items names(const Element& element, Arena& scratch) const;
+  /// Later resources that bear the same name where AWS takes it once, as element values at the
+  /// place of this one's name, with their address as key.
+  Items twins(const Element& element, Arena& scratch) const;
+  /// The name, and the prefix that Terraform completes to one, where AWS's bounds for them are
+  /// known; the key is the argument.
+  Items chosen_names(const Element& element, Arena& scratch) const;
+  /// Why AWS refuses one of them: a sentence's end. Absent if it does not, unknown where a hole may
+  /// bring what it refuses.
+  terraform::Value name_fault(const Element& element, const terraform::Value& name,
+                              std::string_view argument) const;
+  /// The `Name` tag of a resource that has no name, in a stack where such tags carry the suffix
+  /// (conventions.md 5).
+  Items tagged_names(const Element& element, Arena& scratch) const;
   const Suffix& suffix() const;
   terraform::Value suffix_value() const;
   /// conventions.md 3.5: takes the suffix on which the app's other stacks agree. Call after all are
@@ -354,7 +367,7 @@ class Stack {
   terraform::Value usual_spelling(std::string_view key) const;
 
   // --- keys
-  terraform::Value customer_key(const terraform::Value& value) const;  ///< `kms.customer`
+  terraform::Value customer_key(const terraform::Value& value) const;      ///< `kms.customer`
   terraform::Value multi_region_key(const terraform::Value& value) const;  ///< `kms.multi_region`
   Items key_uses(const Element& element,
                  Arena& scratch) const;  ///< `kms.uses`: records key, region, replica

@@ -41,6 +41,11 @@ PAYCHECK_FUNCTION(kms_multi_region);
 PAYCHECK_FUNCTION(kms_uses);
 PAYCHECK_FUNCTION(dynamodb_replicas);
 
+PAYCHECK_FUNCTION(names_twins);
+PAYCHECK_FUNCTION(names_chosen);
+PAYCHECK_FUNCTION(names_fault);
+PAYCHECK_FUNCTION(names_tagged);
+
 PAYCHECK_FUNCTION(blank);
 PAYCHECK_FUNCTION(made_by);
 PAYCHECK_FUNCTION(shared_tags);

@@ -18,6 +18,9 @@ bool has_tags(std::string_view type, const aws::Type* row) {
 bool has_name(std::string_view, const aws::Type* row) {
   return row && !row->name_argument.empty();
 }
+bool has_bounds(std::string_view type, const aws::Type*) {
+  return aws::name_rule(type) != nullptr;
+}
 bool uses_keys(std::string_view type, const aws::Type*) {
   return !aws::key_uses(type).empty();
 }
@@ -228,6 +231,44 @@ const Function rows[] = {
      {},
      names,
      has_name},
+    {"names.twins",
+     {element},
+     false,
+     Gives::List,
+     "resource",
+     "later resources that bear the same name where AWS takes it once: in the world, the account "
+     "or "
+     "the region",
+     {},
+     names_twins,
+     has_name},
+    {"names.chosen",
+     {element},
+     false,
+     Gives::List,
+     "resource",
+     "the name, or the prefix that Terraform completes to one, where AWS's bounds are known",
+     {},
+     names_chosen,
+     has_bounds},
+    {"names.fault",
+     {element, text},
+     false,
+     Gives::Text,
+     "resource, name",
+     "why AWS refuses one of `names.chosen`: its length or its characters; absent if it takes it",
+     {},
+     names_fault},
+    {"names.tagged",
+     {element},
+     false,
+     Gives::List,
+     "resource",
+     "the `Name` tag of what has no name, where at least three and two thirds of such tags carry "
+     "the suffix",
+     {},
+     names_tagged,
+     has_tags},
     {"suffix",
      {any},
      false,

@@ -262,6 +262,12 @@ struct Stack::State {
   std::vector<Name> names;
   std::vector<std::uint32_t> name_begins;  ///< by element, one more; empty until asked
   void gather_names();
+  std::vector<std::vector<std::uint32_t>> twins;  ///< by element: later ones of the same name
+  void index_twins();                             ///< twins.cpp
+  std::string account_of(std::string_view configuration);
+  std::string name_space(const Name& name, const aws::NameRule& rule);
+  std::optional<bool> named_by_tag;
+  bool tags_names_with_suffix();  ///< name_faults.cpp
   std::optional<Suffix> suffix;
   Suffix learn();
   std::unique_ptr<LearnedTags> learned_tags;
