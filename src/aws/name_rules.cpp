@@ -34,7 +34,6 @@ constexpr NameRule table[] = {
     {"aws_athena_workgroup", 1, 128, "._-"},
     {"aws_autoscaling_group", 1, 255, "", anything},
     {"aws_backup_vault", 2, 50, "-_"},
-    {"aws_batch_compute_environment", 1, 128, "-_", word_first},
     {"aws_batch_job_queue", 1, 128, "-_", word_first},
     {"aws_cloudfront_function", 1, 64, "-_", 0, Unique::Account},
     {"aws_cloudtrail", 3, 128, "._-", word_first | word_last},
@@ -147,8 +146,8 @@ std::string length_fault(const NameRule& rule, const Known& name, bool is_prefix
     return "it has " + std::to_string(name.size) + " characters, " +
            (is_prefix ? "a prefix may have " : "AWS takes ") + std::to_string(longest);
   if (!is_prefix && name.whole && name.size < rule.shortest)
-    return "it has " + std::to_string(name.size) + " characters, AWS asks for " +
-           std::to_string(rule.shortest);
+    return "it is shorter than the " + std::to_string(rule.shortest) +
+           " characters that AWS asks for";
   return {};
 }
 

@@ -180,7 +180,7 @@ Value Stack::State::region_named(const Value& value) {
   for (std::uint32_t index : buckets)
     if (refers(value, elements[index], nullptr) == Truth::True)
       return region(elements[index]).value;
-  json::Place at = origin(value.place(), true);
+  json::Place at = origin(value.place(), false);
   if (at && at.value->is_string() && at.value->has_template())
     for (const terraform::Part& part : parsed(*at.value).parts)
       for (const terraform::Reference& reference : part.references)
