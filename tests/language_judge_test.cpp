@@ -131,3 +131,32 @@ TEST_CASE("counts, quantifiers and texts") {
     CHECK(word(told.substr(second)) == c.b);
   }
 }
+
+TEST_CASE("tags that an undeclared alias would add are no items; its keys stay unknown") {
+  const std::string each_tag =
+      "match any resource as r each tag in tags(r) forbid tag == \"x\" report \"{key(tag)}\"";
+  const std::string has_owner =
+      "match any resource as r when taggable(r) require \"Owner\" in tags(r) report \"no\"";
+  struct {
+    const char *provider, *tags, *each, *owner;
+  } cases[] = {
+      {"aws.gone", R"({"A": "1"})", "pass aws_sqs_queue.q\n",
+       "undetermined aws_sqs_queue.q: alias not declared\n"},
+      {"aws.gone", R"({"A": "x"})", "finding aws_sqs_queue.q: A\n",
+       "undetermined aws_sqs_queue.q: alias not declared\n"},
+      {"aws.gone", R"("${var.tags}")", "undetermined aws_sqs_queue.q: variable without value\n",
+       "undetermined aws_sqs_queue.q: variable without value\n"},
+      {"aws.here", R"({"A": "1"})", "pass aws_sqs_queue.q\n", "finding aws_sqs_queue.q: no\n"},
+      {"aws.here", R"("${var.tags}")", "undetermined aws_sqs_queue.q: variable without value\n",
+       "undetermined aws_sqs_queue.q: variable without value\n"},
+  };
+  for (const auto& c : cases) {
+    std::string text = R"({"provider": {"aws": [{"alias": "here"}]}, "variable": {"tags": {}},
+        "resource": {"aws_sqs_queue": {"q": {"provider": ")" +
+                       std::string(c.provider) + R"(", "tags": )" + c.tags + "}}}}";
+    CAPTURE(text);
+    auto stack = read(text);
+    CHECK(judged(each_tag, *stack) == c.each);
+    CHECK(judged(has_owner, *stack) == c.owner);
+  }
+}

@@ -218,6 +218,48 @@ TEST_CASE("replicas and key uses") {
   CHECK(list(stack->key_uses(*stack->find("aws_lambda_function.f"), scratch)).empty());
 }
 
+TEST_CASE("keys that are used where another argument says") {
+  auto stack = scenes::read(R"({
+    "provider": {"aws": [{"region": "us-east-1"}, {"alias": "w", "region": "us-west-2"}]},
+    "data": {"aws_s3_bucket": {"d": {"bucket": "found"}}},
+    "resource": {
+      "aws_s3_bucket": {"w": {"bucket": "west-dev", "provider": "aws.w"}},
+      "aws_cloudtrail": {
+        "reference": {"kms_key_id": "k", "s3_bucket_name": "${aws_s3_bucket.w.id}"},
+        "text": {"kms_key_id": "k", "s3_bucket_name": "west-dev"},
+        "stranger": {"kms_key_id": "k", "s3_bucket_name": "elsewhere"},
+        "data": {"kms_key_id": "k", "s3_bucket_name": "${data.aws_s3_bucket.d.bucket}"}},
+      "aws_db_snapshot_copy": {
+        "own": {"kms_key_id": "k"},
+        "far": {"kms_key_id": "k", "destination_region": "eu-west-1"}},
+      "aws_efs_replication_configuration": {
+        "zone": {"destination": {"kms_key_id": "k", "availability_zone_name": "us-west-2-lax-1a"}}},
+      "aws_s3_bucket_replication_configuration": {"arn": {"rule": [{"destination": {
+        "bucket": "arn:aws:s3:::west-dev", "encryption_configuration": {"replica_kms_key_id": "k"}}}]}},
+      "aws_secretsmanager_secret": {"var": {"replica": [{"kms_key_id": "k", "region": "${var.r}"}]}}
+    }, "variable": {"r": {}}})");
+  struct Case {
+    const char *address, *region;
+  } cases[] = {
+      {"aws_cloudtrail.reference", "\"us-west-2\""},
+      {"aws_cloudtrail.text", "\"us-west-2\""},
+      {"aws_cloudtrail.stranger", "absent"},
+      {"aws_cloudtrail.data", "unknown(data source: data.aws_s3_bucket.d.bucket)"},
+      {"aws_db_snapshot_copy.own", "\"us-east-1\""},
+      {"aws_db_snapshot_copy.far", "\"eu-west-1\""},
+      {"aws_efs_replication_configuration.zone", "\"us-west-2\""},
+      {"aws_s3_bucket_replication_configuration.arn", "\"us-west-2\""},
+      {"aws_secretsmanager_secret.var", "unknown(variable without value: var.r)"},
+  };
+  Arena scratch;
+  for (const Case& c : cases) {
+    CAPTURE(c.address);
+    Items uses = stack->key_uses(*stack->find(c.address), scratch);
+    REQUIRE(uses.items.size() == 1);
+    CHECK(show(*stack, *uses.items[0].value.field("region")) == c.region);
+  }
+}
+
 TEST_CASE("assets") {
   auto stack = scenes::fixture("probe/cdktf.out/stacks/probe");
   struct Case {

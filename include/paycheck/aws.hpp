@@ -117,20 +117,59 @@ std::string_view arn_shape(std::string_view type, std::string_view attribute);
 // ---------------------------------------------------------------------------------------------
 // Keys
 
-/// A place where a type names a KMS key that AWS uses in one region (KMS004).
+/// A place where a type names a KMS key that AWS uses in one region (KMS004, KMS007).
 struct KeyUse {
+  std::string_view type;
   /// `server_side_encryption.kms_key_arn`; steps through lists name every instance:
   /// `rule.apply_server_side_encryption_by_default.kms_master_key_id`
   std::string_view path;
-  /// Used for a replica, in another region than the resource's, named by a sibling argument.
-  bool replica = false;
-  /// Replica: that sibling: `region_name`. Empty: the resource is the replica and the region its
-  /// own
-  /// (`aws_dynamodb_table_replica`).
+  /// What says in which region AWS uses the key: arguments beside it, `^` before one that stands a
+  /// block further out, of which the first that is set counts. Each names a region, a zone or a
+  /// bucket: `region availability_zone_name`, `^bucket`. None set, or empty: the resource's own.
   std::string_view region;
+  /// Used for a copy that lives in another region than the resource.
+  bool replica = false;
 };
 /// The key arguments of a type; empty for most.
 std::span<const KeyUse> key_uses(std::string_view type);
+
+// ---------------------------------------------------------------------------------------------
+// Names
+
+/// Where a second resource of a type may not have the same name.
+enum class Unique : std::uint8_t { No, Region, Account, World };
+
+/// What AWS takes as the name of a resource.
+struct NameRule {
+  std::string_view type;
+  std::uint16_t shortest = 1, longest = 255;  ///< in characters
+  std::string_view marks;                     ///< allowed beside letters and digits
+  std::uint16_t form = 0;                     ///< bits, see `name_rules.cpp`
+  Unique unique = Unique::Region;
+  /// The argument that parts the name space further: `event_bus_name`. Empty for most.
+  std::string_view within;
+};
+/// Null where no rule is known.
+const NameRule* name_rule(std::string_view type);
+/// The argument of a type that holds the beginning of a name which Terraform completes:
+/// `name_prefix`, `bucket_prefix`, ...; empty if it has none.
+std::string_view prefix_argument(const Type& type);
+/// Why AWS refuses the name, as a sentence's end: `it has 70 characters, AWS takes 64`; empty if
+/// nothing that is known is wrong. Of a name with holes only what is wrong whatever they hold.
+/// `is_prefix`: Terraform adds 26 characters.
+std::string name_fault(const NameRule& rule, std::span<const terraform::TextPiece> name,
+                       bool is_prefix);
+
+// ---------------------------------------------------------------------------------------------
+// Tags
+
+/// How many tags a resource of the type may carry, `aws:` ones aside: 50, S3 objects 10.
+std::size_t tag_limit(std::string_view type);
+/// Why AWS refuses a tag's key or value, as a sentence's end: `its key has 140 characters, AWS
+/// takes 128`. Empty if it does not. Characters are judged only where the service's API reference
+/// states them.
+std::string tag_key_fault(std::string_view type, std::string_view key);
+std::string tag_value_fault(std::string_view type, std::string_view value);
 
 // ---------------------------------------------------------------------------------------------
 // Secrets

@@ -78,6 +78,7 @@ struct Report {
   std::string root = ".";
   Gate gate;
   bool failed = false;
+  bool has_verdicts = false;  ///< a rule judged something, be it a resource or not; not reported
   std::vector<StackReport> stacks;
   std::vector<RuleReport> rules;
   std::vector<Finding> findings;  ///< sorted by app, stack, address, rule, path, each

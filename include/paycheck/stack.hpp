@@ -332,10 +332,31 @@ class Stack {
 
   // --- names, tags, conventions
   Tags tags(const Element& element) const;
-  /// The tags as a map value, each entry with its place.
+  /// The tags as a map value, each entry with its place. Of a provider configuration: its
+  /// `default_tags`.
   terraform::Value tag_map(const Element& element) const;
+  /// The first tag that is more than AWS takes on one resource; empty if there is none.
+  Items tags_past_limit(const Element& element, Arena& scratch) const;
+  /// Keys of `default_tags` of other configurations of the same provider, in order of first sight;
+  /// absent if there are none.
+  terraform::Value shared_tag_keys(const Element& provider) const;
+  /// Resources that a provider configuration makes, as element values with the address as key.
+  Items made_by(const Element& provider, Arena& scratch) const;
   std::span<const Name> names() const;  ///< of the whole stack
   Items names(const Element& element, Arena& scratch) const;
+  /// Later resources that bear the same name where AWS takes it once, as element values at the
+  /// place of this one's name, with their address as key.
+  Items twins(const Element& element, Arena& scratch) const;
+  /// The name, and the prefix that Terraform completes to one, where AWS's bounds for them are
+  /// known; the key is the argument.
+  Items chosen_names(const Element& element, Arena& scratch) const;
+  /// Why AWS refuses one of them: a sentence's end. Absent if it does not, unknown where a hole may
+  /// bring what it refuses.
+  terraform::Value name_fault(const Element& element, const terraform::Value& name,
+                              std::string_view argument) const;
+  /// The `Name` tag of a resource that has no name, in a stack where such tags carry the suffix
+  /// (conventions.md 5).
+  Items tagged_names(const Element& element, Arena& scratch) const;
   const Suffix& suffix() const;
   terraform::Value suffix_value() const;
   /// conventions.md 3.5: takes the suffix on which the app's other stacks agree. Call after all are
@@ -353,7 +374,8 @@ class Stack {
   terraform::Value usual_spelling(std::string_view key) const;
 
   // --- keys
-  terraform::Value customer_key(const terraform::Value& value) const;  ///< `kms.customer`
+  terraform::Value customer_key(const terraform::Value& value) const;      ///< `kms.customer`
+  terraform::Value multi_region_key(const terraform::Value& value) const;  ///< `kms.multi_region`
   Items key_uses(const Element& element,
                  Arena& scratch) const;  ///< `kms.uses`: records key, region, replica
   Items replicas(const Element& table, Arena& scratch) const;  ///< `dynamodb.replicas`

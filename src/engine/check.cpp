@@ -184,6 +184,7 @@ struct Found {
   std::deque<Draft> drafts;
   UndeterminedEntries undetermined;
   std::vector<double> milliseconds;  // per rule
+  bool verdicts = false;             // at least one was given
 };
 
 // What is judged: a stack's elements from `first` to before `last`.
@@ -206,6 +207,7 @@ std::uint32_t judge(const Part& part, const Stack& of, std::span<const BoundRule
     rule_of.push_back(i);
     jobs.push_back({&bound.rule->check(), bound.arguments, [&](const language::Outcome& outcome) {
                       judged.mark(*outcome.subject);
+                      found.verdicts = true;
                       if (outcome.kind == language::Outcome::Kind::Finding) {
                         found.drafts.push_back(draft_finding(part.stack, bound, outcome));
                         found.drafts.back().stack = &of;
@@ -247,6 +249,7 @@ std::uint32_t judge_halves(const UnderstoodStack& understood, std::span<const St
     judge_later();
   std::move(later.drafts.begin(), later.drafts.end(), std::back_inserter(found.drafts));
   found.undetermined.append(std::move(later.undetermined));
+  found.verdicts |= later.verdicts;
   for (std::size_t i = 0; i < rules.size(); ++i) found.milliseconds[i] += later.milliseconds[i];
   return judged + judged_later;
 }
@@ -346,6 +349,7 @@ Report check(Input input, std::span<const BoundRule> bound_rules, const EngineOp
 
   finish(report, found.drafts, options.frames);
   report.undetermined = found.undetermined.take();
+  report.has_verdicts = found.verdicts;
   sort_problems(report.problems);
   for (const BoundRule& bound : rules) report.rules.push_back({bound.rule, bound.arguments});
   report.rulebook = digest_of(rules);

@@ -43,7 +43,7 @@ ExampleRun told(const Report& report) {
   run.findings = !report.findings.empty();
   run.undetermined = !report.undetermined.empty();
   run.unreadable = !report.problems.empty();
-  run.judged = !report.stacks.empty() && report.stacks[0].judged > 0;
+  run.judged = report.has_verdicts;
   for (const std::string& line : lines) run.text += (run.text.empty() ? "" : "\n") + line;
   return run;
 }

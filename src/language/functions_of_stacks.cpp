@@ -8,20 +8,6 @@ namespace paycheck::language {
 
 namespace {
 
-Operand same_proof(const Value& value, const Operand& argument) {
-  return {value, argument.proof, nullptr, {}};
-}
-
-// The answer for an argument that is no element: absent stays absent, unknown stays unknown.
-Operand no_element(const Operand& argument) {
-  return argument.value.is_unknown() ? argument
-                                     : Operand{Value::absent(), argument.proof, nullptr, {}};
-}
-
-Operand of_items(Evaluator& evaluator, Items items, const Operand& argument) {
-  return {Value::list({}, items.open), argument.proof, evaluator.scratch->make<Items>(items), {}};
-}
-
 Operand from_truth(Evaluator& evaluator, Truth truth_, const Operand& argument) {
   if (truth_ != Truth::Unknown) return same_proof(Value::boolean(truth_ == Truth::True), argument);
   const Hole* why = argument.value.first_hole();
@@ -96,7 +82,9 @@ Operand tags(Evaluator&, const Term&, std::span<const Operand> in) {
   const Element* element = in[0].value.element();
   if (!element) return no_element(in[0]);
   Operand result = same_proof(element->stack->tag_map(*element), in[0]);
-  if (const json::Member* written = element->place.value->find_member("tags"))
+  bool provider = element->kind == Element::Kind::Provider;
+  if (const json::Member* written =
+          element->place.value->find_member(provider ? "default_tags" : "tags"))
     result.proof = proof_at({element->place.document, &written->value, &written->key});
   return result;
 }
@@ -166,6 +154,10 @@ Operand asset(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
 
 Operand kms_customer(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   return same_proof(evaluator.stack_of(in[0].value.place()).customer_key(in[0].value), in[0]);
+}
+
+Operand kms_multi_region(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  return same_proof(evaluator.stack_of(in[0].value.place()).multi_region_key(in[0].value), in[0]);
 }
 
 Operand kms_uses(Evaluator& evaluator, const Term&, std::span<const Operand> in) {

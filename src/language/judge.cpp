@@ -136,8 +136,11 @@ class Run {
     keys_.pop_back();
   }
 
-  // Items that nobody sees: one undetermined per subject.
+  // Items that nobody sees: one undetermined per subject. What a provider configuration would add
+  // that nothing declares is written nowhere: there is no item to judge, and TFM001 tells the
+  // cause.
   void open_source(const Items& members, const Operand& list) {
+    if (members.why && members.why->reason == terraform::Reason::AliasNotDeclared) return;
     const Hole* why = members.why
                           ? members.why
                           : evaluator_.hole(terraform::Reason::DynamicBlock, {}, list.proof.place);

@@ -18,6 +18,9 @@ bool has_tags(std::string_view type, const aws::Type* row) {
 bool has_name(std::string_view, const aws::Type* row) {
   return row && !row->name_argument.empty();
 }
+bool has_bounds(std::string_view type, const aws::Type*) {
+  return aws::name_rule(type) != nullptr;
+}
 bool uses_keys(std::string_view type, const aws::Type*) {
   return !aws::key_uses(type).empty();
 }
@@ -32,6 +35,8 @@ constexpr std::string_view regional_keys =
 constexpr std::string_view global_tables =
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
     "V2globaltables_reqs_bestpractices.html";
+constexpr std::string_view tag_limits_page =
+    "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html";
 constexpr std::string_view default_tags_page =
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging";
 
@@ -150,9 +155,54 @@ const Function rows[] = {
      false,
      Gives::Map,
      "resource",
-     "effective tags: `default_tags` of the provider, overlaid by its own; open where either is",
+     "effective tags: `default_tags` of the provider, overlaid by its own; open where either is. "
+     "Of "
+     "a provider configuration: its `default_tags`",
      default_tags_page,
      tags},
+    {"tags.past_limit",
+     {element},
+     false,
+     Gives::List,
+     "resource",
+     "the first tag that is more than AWS takes on one resource (50, S3 objects 10); none if they "
+     "are few enough",
+     tag_limits_page,
+     tags_past_limit,
+     has_tags},
+    {"tags.fault",
+     {element, any},
+     false,
+     Gives::Text,
+     "resource, tag",
+     "why AWS refuses the tag: too long, or of characters that the resource's service does not "
+     "take; absent if it takes it",
+     tag_limits_page,
+     tags_fault},
+    {"shared_tags",
+     {element},
+     false,
+     Gives::List,
+     "provider",
+     "keys of `default_tags` of the other configurations of the same provider; absent if none",
+     default_tags_page,
+     shared_tags},
+    {"made_by",
+     {element},
+     false,
+     Gives::List,
+     "provider",
+     "the resources that the provider configuration makes",
+     {},
+     made_by},
+    {"blank",
+     {any},
+     false,
+     Gives::Truth,
+     "text",
+     "empty, or nothing but spaces; what AWS makes is never blank",
+     {},
+     blank},
     {"taggable",
      {element},
      false,
@@ -189,6 +239,44 @@ const Function rows[] = {
      {},
      names,
      has_name},
+    {"names.twins",
+     {element},
+     false,
+     Gives::List,
+     "resource",
+     "later resources that bear the same name where AWS takes it once: in the world, the account "
+     "or "
+     "the region",
+     {},
+     names_twins,
+     has_name},
+    {"names.chosen",
+     {element},
+     false,
+     Gives::List,
+     "resource",
+     "the name, or the prefix that Terraform completes to one, where AWS's bounds are known",
+     {},
+     names_chosen,
+     has_bounds},
+    {"names.fault",
+     {element, text},
+     false,
+     Gives::Text,
+     "resource, name",
+     "why AWS refuses one of `names.chosen`: its length or its characters; absent if it takes it",
+     {},
+     names_fault},
+    {"names.tagged",
+     {element},
+     false,
+     Gives::List,
+     "resource",
+     "the `Name` tag of what has no name, where at least three and two thirds of such tags carry "
+     "the suffix",
+     {},
+     names_tagged,
+     has_tags},
     {"suffix",
      {any},
      false,
@@ -248,12 +336,23 @@ const Function rows[] = {
      "a key of the customer's; false for `alias/aws/...` and where there is none",
      regional_keys,
      kms_customer},
+    {"kms.multi_region",
+     {any},
+     false,
+     Gives::Truth,
+     "value",
+     "the key that the value names has replicas or may have some: its `multi_region`, or an id "
+     "that "
+     "begins with `mrk-`",
+     "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html",
+     kms_multi_region},
     {"kms.uses",
      {element},
      false,
      Gives::List,
      "resource",
-     "places where the resource names a key: `key`, `region` in which AWS uses it, `replica`",
+     "places where the resource names a key: `key`, `region` in which AWS uses it (absent where it "
+     "is that of a bucket outside the stack), `replica` for copies in another region",
      regional_keys,
      kms_uses,
      uses_keys},

@@ -109,8 +109,12 @@ Derived Stack::State::region_of_reference(const Value& from, const Reference& re
   if (node == HashIndex::none || !is_element(node)) return {};
   const Element& element = elements[node];
   if (element.kind == Element::Kind::Module) return {};
-  // An argument that names something of a region of its own passes that region on.
   std::string_view attribute = selected_attribute(reference);
+  // The id of a multi-Region key means, in each region, the replica that lives there.
+  if (element.type.starts_with("aws_kms_") && (attribute == "key_id" || attribute == "id") &&
+      multi_region(element) == Truth::True)
+    return {};
+  // An argument that names something of a region of its own passes that region on.
   json::Place argument = attribute.empty() ? json::Place{} : member_place(element.place, attribute);
   Derived found;
   if (argument && element.is_managed() && ++depth < 64)

@@ -265,13 +265,18 @@ struct Stack::State {
   // --- keys.cpp
   Truth customer_key(const Value& value, int levels);
   Truth customer_key_of(const Element& element, int levels);
+  Truth multi_region(const Element& key);
+  const Element* named(const Value& value);
   Value record(std::initializer_list<terraform::Entry> fields, const json::Place& place);
   struct Found {
-    Value value, holder;
+    Value value;
+    std::array<Value, 2> blocks;  ///< the one that holds it, and the one around that
     Truth exists;
   };
-  void walk(const Value& base, std::string_view path, Truth exists, std::vector<Found>& out,
-            Items& open);
+  void walk(const std::array<Value, 2>& blocks, std::string_view path, Truth exists,
+            std::vector<Found>& out, Items& open);
+  Value used_in(const Element& user, const aws::KeyUse& use, const Found& found);
+  Value region_named(const Value& value);
 
   // --- regions, tags, names (region.cpp, tags.cpp, names.cpp)
   std::unordered_map<std::string_view, Derived> provider_regions;
@@ -296,6 +301,12 @@ struct Stack::State {
   std::vector<Name> names;
   std::vector<std::uint32_t> name_begins;  ///< by element, one more; empty until asked
   void gather_names();
+  std::vector<std::vector<std::uint32_t>> twins;  ///< by element: later ones of the same name
+  void index_twins();                             ///< twins.cpp
+  std::string account_of(std::string_view configuration);
+  std::string name_space(const Name& name, const aws::NameRule& rule);
+  std::optional<bool> named_by_tag;
+  bool tags_names_with_suffix();  ///< name_faults.cpp
   std::optional<Suffix> suffix;
   Suffix learn();
   class StageTags;

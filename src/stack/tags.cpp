@@ -23,7 +23,8 @@ struct Overlay {
 
   void leave_open(const Hole* hole) {
     open = true;
-    if (!why) why = hole;
+    // An undeclared alias is a finding of its own; anything else is the better reason.
+    if (!why || why->reason == Reason::AliasNotDeclared) why = hole ? hole : why;
   }
   void put(std::string_view key, const Value& value) {
     for (Tag& known : tags)
@@ -132,10 +133,11 @@ terraform::Value Stack::tag_map(const Element& element) const {
 }
 
 Value Stack::State::tag_map(const Element& element) {
-  const Tags& all = tags(element);
+  bool provider = element.kind == Element::Kind::Provider;
+  const Tags& all = provider ? default_tags(element.provider) : tags(element);
   std::vector<terraform::Entry> entries;
   for (const Tag& tag : all.tags) entries.push_back({tag.key, &tag.value});
-  json::Place place = member_place(element.place, "tags");
+  json::Place place = member_place(element.place, provider ? "default_tags" : "tags");
   if (entries.empty() && all.open) {
     const Hole* why = all.why ? all.why
                               : hole({Reason::SuffixOrTagsOpen,
