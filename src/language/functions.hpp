@@ -41,7 +41,23 @@ PAYCHECK_FUNCTION(kms_uses);
 PAYCHECK_FUNCTION(dynamodb_replicas);
 
 PAYCHECK_FUNCTION(iam_written);
+PAYCHECK_FUNCTION(iam_effective);
+PAYCHECK_FUNCTION(iam_slips);
+PAYCHECK_FUNCTION(iam_managed);
+PAYCHECK_FUNCTION(iam_escalations);
 PAYCHECK_FUNCTION(iam_everywhere);
+PAYCHECK_FUNCTION(iam_includes);
+PAYCHECK_FUNCTION(iam_covers);
+PAYCHECK_FUNCTION(iam_narrowed);
+PAYCHECK_FUNCTION(iam_anybody);
+PAYCHECK_FUNCTION(iam_deputy);
+PAYCHECK_FUNCTION(iam_own);
+PAYCHECK_FUNCTION(iam_stranger);
+PAYCHECK_FUNCTION(iam_scopable);
+PAYCHECK_FUNCTION(iam_reads);
+PAYCHECK_FUNCTION(iam_captures);
+PAYCHECK_FUNCTION(iam_starred);
+PAYCHECK_FUNCTION(arn);
 
 #undef PAYCHECK_FUNCTION
 
