@@ -72,7 +72,7 @@ class Policies {
   /// The same as lists of records, for rules.
   Items written_records(const Element& element);
   Items effective_records(const Element& element);
-  Items slip_records(const Element& element);
+  Items slip_records(const Element& element, std::string_view kind);  ///< as texts
   /// AWS's own policies that a resource attaches by ARN, by name: `AdministratorAccess`
   /// (`iam.managed`).
   Items managed(const Element& element);

@@ -236,6 +236,7 @@ std::span<const Slip> Policies::slips(const Element& element, bool* open, const 
 }
 
 Items Policies::written_records(const Element& element) {
+  if (!element.is_managed() || !holds_policy(element.type)) return {};
   State::Read& read = state_->read(element);
   if (!read.records) read.records = as_records(state_->stack.arena(), read.written);
   return *read.records;
@@ -245,17 +246,13 @@ Items Policies::effective_records(const Element& element) {
   return as_records(state_->stack.arena(), effective(element));
 }
 
-Items Policies::slip_records(const Element& element) {
+Items Policies::slip_records(const Element& element, std::string_view kind) {
   Items result;
   std::vector<Item> items;
-  Arena& arena = state_->stack.arena();
   for (const Slip& slip : slips(element, &result.open, &result.why))
-    items.push_back({record(arena,
-                            {{"kind", Value::text(to_string(slip.kind))},
-                             {"says", Value::text(slip.says, slip.place)}},
-                            slip.place),
-                     slip.says, Truth::True});
-  result.items = arena.copy(std::span<const Item>(items));
+    if (to_string(slip.kind) == kind)
+      items.push_back({Value::text(slip.says, slip.place), slip.says, Truth::True});
+  result.items = state_->stack.arena().copy(std::span<const Item>(items));
   return result;
 }
 

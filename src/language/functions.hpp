@@ -42,6 +42,7 @@ PAYCHECK_FUNCTION(dynamodb_replicas);
 
 PAYCHECK_FUNCTION(iam_written);
 PAYCHECK_FUNCTION(iam_effective);
+PAYCHECK_FUNCTION(iam_holder);
 PAYCHECK_FUNCTION(iam_slips);
 PAYCHECK_FUNCTION(iam_managed);
 PAYCHECK_FUNCTION(iam_escalations);

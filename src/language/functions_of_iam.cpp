@@ -63,8 +63,16 @@ Operand iam_effective(Evaluator& evaluator, const Term&, std::span<const Operand
 
 Operand iam_slips(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
   return of_element(evaluator, in[0], [&](const Element& element) {
-    return evaluator.policies.slip_records(element);
+    return evaluator.policies.slip_records(element, in[1].value.text());
   });
+}
+
+Operand iam_holder(Evaluator&, const Term&, std::span<const Operand> in) {
+  const Element* element = in[0].value.element();
+  if (!element) return no_element(in[0]);
+  bool holds = element->is_managed() &&
+               (iam::holds_policy(element->type) || iam::attaches_policy(element->type));
+  return same_proof(Value::boolean(holds), in[0]);
 }
 
 Operand iam_managed(Evaluator& evaluator, const Term&, std::span<const Operand> in) {

@@ -30,6 +30,9 @@ constexpr std::string_view policy_grammar =
 bool attaches(std::string_view type, const aws::Type*) {
   return iam::attaches_policy(type);
 }
+bool holds_or_attaches(std::string_view type, const aws::Type*) {
+  return iam::holds_policy(type) || iam::attaches_policy(type);
+}
 
 constexpr std::string_view operators_page =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
@@ -312,13 +315,22 @@ const Function rows[] = {
      "of companion resources and of attached policies of the stack",
      attached_policies,
      iam_effective},
-    {"iam.slips",
+    {"iam.holder",
      {element},
      false,
-     Gives::List,
+     Gives::Truth,
      "resource",
-     "what AWS refuses in the policies written in the resource, or reads otherwise than meant: "
-     "`kind` (unreadable, variable, version, grammar), `says`",
+     "the type can hold a policy, or attach one",
+     policy_grammar,
+     iam_holder,
+     holds_or_attaches},
+    {"iam.slips",
+     {element, text},
+     false,
+     Gives::List,
+     "resource, kind",
+     "what AWS refuses in the policies written in the resource, or reads otherwise than meant, as "
+     "texts (`has no Effect`); kind: unreadable, variable, version, grammar",
      policy_grammar,
      iam_slips,
      has_policy},
