@@ -249,10 +249,13 @@ Items Policies::effective_records(const Element& element) {
 Items Policies::slip_records(const Element& element, std::string_view kind) {
   Items result;
   std::vector<Item> items;
-  for (const Slip& slip : slips(element, &result.open, &result.why))
+  bool open = false;
+  for (const Slip& slip : slips(element, &open, &result.why))
     if (to_string(slip.kind) == kind)
       items.push_back({Value::text(slip.says, slip.place), slip.says, Truth::True});
   result.items = state_->stack.arena().copy(std::span<const Item>(items));
+  // What cannot be read is told once, as that.
+  result.open = open && kind == to_string(Slip::Kind::Unreadable);
   return result;
 }
 
