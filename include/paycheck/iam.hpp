@@ -69,8 +69,10 @@ class Policies {
   Statements effective(const Element& element);
   /// What AWS refuses in the policies written in a resource (`iam.slips`).
   std::span<const Slip> slips(const Element& element, bool* open, const terraform::Hole** why);
-  /// The same as lists of records, for rules.
-  Items written_records(const Element& element);
+  /// The same as lists of records, for rules; with `kinds` only statements of these, and open only
+  /// for them.
+  Items written_records(const Element& element, std::span<const std::string_view> kinds,
+                        Arena& arena);
   Items effective_records(const Element& element);
   Items slip_records(const Element& element, std::string_view kind);  ///< as texts
   /// AWS's own policies that a resource attaches by ARN, by name: `AdministratorAccess`

@@ -111,8 +111,21 @@ bool is_run(const Symbol& s) {
   return s.kind == Symbol::Kind::Any || s.kind == Symbol::Kind::Hole;
 }
 
+// What both begin with, holes of one identity included, is the same whatever it is.
+void drop_common_begin(std::vector<Symbol>& a, std::vector<Symbol>& b) {
+  std::size_t same = 0;
+  while (same < a.size() && same < b.size() &&
+         (same_hole(a[same], b[same]) ||
+          (a[same].kind == Symbol::Kind::Char && b[same].kind == Symbol::Kind::Char &&
+           a[same].c == b[same].c)))
+    ++same;
+  a.erase(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(same));
+  b.erase(b.begin(), b.begin() + static_cast<std::ptrdiff_t>(same));
+}
+
 // Whether some text is both.
-bool possibly(const std::vector<Symbol>& a, const std::vector<Symbol>& b) {
+bool possibly(std::vector<Symbol> a, std::vector<Symbol> b) {
+  drop_common_begin(a, b);
   std::vector<char> row(b.size() + 1, 0), next(b.size() + 1);
   for (std::size_t i = 0; i <= a.size(); ++i) {
     for (std::size_t j = 0; j <= b.size(); ++j) {

@@ -2,6 +2,7 @@
 // The policies of one stack, each read once: what a resource writes itself, and what applies to it
 // from its companions and attachments.
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "attachments.hpp"
@@ -36,26 +37,46 @@ bool is_other_language(const Stack& stack, const Element& element) {
          type.text() != "RESOURCE_CONTROL_POLICY";
 }
 
-Policy read(const Stack& stack, const Element& element) {
-  Policy out;
-  read_permission(stack, element, out);
-  if (is_other_language(stack, element)) return out;
+// Everything that one resource writes; what cannot be read is known by its kind.
+struct All {
+  Policy policy;
+  std::array<bool, 4> open{};
+  std::array<const Hole*, 4> why{};
+
+  void add(Policy&& part, PolicyKind kind) {
+    auto index = static_cast<std::size_t>(kind);
+    open[index] = open[index] || part.open;
+    if (!why[index]) why[index] = part.why;
+    if (part.open) policy.hide(part.why);
+    policy.statements.insert(policy.statements.end(), part.statements.begin(),
+                             part.statements.end());
+    policy.slips.insert(policy.slips.end(), part.slips.begin(), part.slips.end());
+  }
+};
+
+All read(const Stack& stack, const Element& element) {
+  All all;
+  read_permission(stack, element, all.policy);
+  if (is_other_language(stack, element)) return all;
   auto places = policy_places(element.type);
   bool boundary = !places.empty() && is_boundary_only(stack, element);
   for (const PolicyPlace& place : places) {
     PolicyKind kind = boundary ? PolicyKind::Ceiling : place.kind;
+    Policy part;
     std::size_t dot = place.path.find('.');
     if (dot == std::string_view::npos) {
-      read_policy(stack, element, kind, stack.step(element, place.path), out);
-      continue;
+      read_policy(stack, element, kind, stack.step(element, place.path), part);
+    } else {
+      Arena scratch;
+      Items blocks = stack.items(stack.step(element, place.path.substr(0, dot)), scratch);
+      if (blocks.open) part.hide(blocks.why);
+      for (const Item& block : blocks.items)
+        read_policy(stack, element, kind, stack.step(block.value, place.path.substr(dot + 1)),
+                    part);
     }
-    Arena scratch;
-    Items blocks = stack.items(stack.step(element, place.path.substr(0, dot)), scratch);
-    if (blocks.open) out.hide(blocks.why);
-    for (const Item& block : blocks.items)
-      read_policy(stack, element, kind, stack.step(block.value, place.path.substr(dot + 1)), out);
+    all.add(std::move(part), kind);
   }
-  return out;
+  return all;
 }
 
 Value as_record(Arena& arena, const Statement& s) {
@@ -112,6 +133,8 @@ struct Policies::State {
   struct Read {
     Statements written;
     std::span<const Slip> slips;
+    std::array<bool, 4> open{};  // by kind
+    std::array<const Hole*, 4> why{};
     std::optional<Items> records;
   };
 
@@ -119,10 +142,12 @@ struct Policies::State {
     auto [known, fresh] = written.try_emplace(&element);
     Read& result = known->second;
     if (!fresh || !element.is_managed() || !holds_policy(element.type)) return result;
-    Policy policy = iam::read(stack, element);
-    result.written = {stack.arena().copy(std::span<const Statement>(policy.statements)),
-                      policy.open, policy.why};
-    result.slips = stack.arena().copy(std::span<const Slip>(policy.slips));
+    All all = iam::read(stack, element);
+    result.written = {stack.arena().copy(std::span<const Statement>(all.policy.statements)),
+                      all.policy.open, all.policy.why};
+    result.slips = stack.arena().copy(std::span<const Slip>(all.policy.slips));
+    result.open = all.open;
+    result.why = all.why;
     return result;
   }
 
@@ -235,11 +260,28 @@ std::span<const Slip> Policies::slips(const Element& element, bool* open, const 
   return read.slips;
 }
 
-Items Policies::written_records(const Element& element) {
+Items Policies::written_records(const Element& element, std::span<const std::string_view> kinds,
+                                Arena& arena) {
   if (!element.is_managed() || !holds_policy(element.type)) return {};
   State::Read& read = state_->read(element);
   if (!read.records) read.records = as_records(state_->stack.arena(), read.written);
-  return *read.records;
+  if (kinds.empty()) return *read.records;
+  auto wanted = [&](PolicyKind kind) {
+    return std::find(kinds.begin(), kinds.end(), to_string(kind)) != kinds.end();
+  };
+  Items chosen;
+  std::vector<Item> items;
+  for (std::size_t i = 0; i < read.records->items.size(); ++i)
+    if (wanted(read.written.statements[i].kind)) items.push_back(read.records->items[i]);
+  for (std::size_t kind = 0; kind < read.open.size(); ++kind) {
+    if (!read.open[kind] || !wanted(static_cast<PolicyKind>(kind))) continue;
+    chosen.open = true;
+    if (!chosen.why) chosen.why = read.why[kind];
+  }
+  chosen.items = items.size() == read.records->items.size()
+                     ? read.records->items
+                     : arena.copy(std::span<const Item>(items));
+  return chosen;
 }
 
 Items Policies::effective_records(const Element& element) {

@@ -50,8 +50,13 @@ Operand of_element(Evaluator& evaluator, const Operand& argument, Ask ask) {
 }  // namespace
 
 Operand iam_written(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
+  std::array<std::string_view, 4> kinds;
+  std::size_t count = 0;
+  for (const Operand& kind : in.subspan(1))
+    if (count < kinds.size()) kinds[count++] = kind.value.text();
   return of_element(evaluator, in[0], [&](const Element& element) {
-    return evaluator.policies.written_records(element);
+    return evaluator.policies.written_records(element, std::span(kinds).first(count),
+                                              *evaluator.scratch);
   });
 }
 

@@ -293,16 +293,18 @@ const Function rows[] = {
      arn_format,
      arn},
     {"iam.written",
-     {element},
-     false,
+     {any},
+     true,
      Gives::List,
-     "resource",
+     "resource, kind...",
      "statements written in the resource, in the data document that it takes its policy from, or "
      "in arguments that are a statement (`aws_lambda_permission`): `kind` (identity, trust, "
      "resource, ceiling), `effect`, `sid`, `actions`, `not_actions`, `resources`, "
      "`not_resources`, `principals` (`type`, `id`), `not_principals`, `conditions` (`operator`, "
      "`key` in lower case, `values`, `guard`: whether a request without the key passes: holds, if "
-     "exists, all values, negated, presence), `holder`",
+     "exists, all values, negated, presence), `holder`. With kinds: only those, and open only "
+     "where "
+     "a policy of those kinds cannot be read",
      policy_grammar,
      iam_written,
      has_policy},
