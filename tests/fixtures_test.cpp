@@ -211,6 +211,42 @@ TEST_CASE("naming and tagging findings are those of the ledger") {
   }
 }
 
+TEST_CASE("findings on least privilege are those of the ledger") {
+  const std::string logs = "IAM105 aws_iam_role_policy.lambda_policy policy.Statement[0].Resource";
+  auto key = [](const std::string& region) {
+    std::string at = " aws_kms_key.kms_key_" + region + " policy.";
+    return Lines{"IAM114" + at + "Statement[1]", "IAM303" + at + "Statement[1]",
+                 "IAM303" + at + "Statement[2]"};
+  };
+  Lines regions = {"IAM105 aws_iam_policy.lambda_policy policy.Statement[1].Resource",
+                   "IAM204 aws_iam_role.sfn_role assume_role_policy.Statement[0]"};
+  for (const char* region : {"ap_southeast_1", "eu_west_1", "us_east_1"})
+    for (const std::string& line : key(region)) regions.push_back(line);
+  const std::pair<std::string, Lines> expected[] = {
+      {"payment", {logs}},
+      {"payment-cdktn", {logs}},
+      {"payment-ideal", {logs}},
+      {"three-region", regions},
+      {"dr", {logs, "IAM204 aws_iam_role.s3_replication_role assume_role_policy.Statement[0]"}},
+      {"migration",
+       {"IAM105 aws_iam_role_policy.lambda-custom-policy policy.Statement[1].Resource",
+        "IAM204 aws_iam_role.s3-replication-role assume_role_policy.Statement[0]"}},
+  };
+  for (const auto& [tree, lines] : expected) {
+    CAPTURE(tree);
+    Report report = report_of(tree);
+    Lines found;
+    for (const Finding& finding : report.findings)
+      if (finding.rule.starts_with("IAM"))
+        found.push_back(finding.rule + " " + finding.address + " " + finding.attribute);
+    std::sort(found.begin(), found.end());
+    Lines sorted = lines;
+    std::sort(sorted.begin(), sorted.end());
+    CHECK(found == sorted);
+    for (const Undetermined& entry : report.undetermined) CHECK(!entry.rule.starts_with("IAM"));
+  }
+}
+
 TEST_CASE("what is right is not flagged") {
   struct Case {
     std::string tree;
@@ -251,8 +287,9 @@ TEST_CASE("what is right is not flagged") {
       {"three-region", "KMS001", "", "", "each replica names a key"},
       {"three-region", "KMS004", "", "", "no key is used abroad"},
       {"three-region", "KMS006", "", "", "rotation is on"},
-      {"three-region", "IAM", "aws_kms_key.", "",
+      {"three-region", "IAM", "aws_kms_key.", "policy.Statement[0]",
        "in a key policy * means this key, and root with kms:* is standard"},
+      {"three-region", "IAM", "aws_lambda_permission.", "", "the API is named as source"},
       {"three-region", "IAM", "aws_iam_policy.sfn_policy", "",
        "actions without resource-level permission; log_destination"},
       {"three-region", "IAM101", "", "", "no statement grants everything"},
@@ -269,7 +306,7 @@ TEST_CASE("what is right is not flagged") {
       {"dr", "TAG", "", "", "default_tags of both providers"},
       {"dr", "NAM", "", "", "all names carry dev; policies without a name are legal"},
       {"dr", "IAM105", "aws_iam_role_policy.replication_policy", "", "S3 ARNs have no region"},
-      {"dr", "IAM", "aws_iam_role.", "", "trust policies of services"},
+      {"dr", "IAM", "aws_iam_role.lambda_execution_role", "", "Lambda sends no source"},
       {"migration", "KMS", "", "", "the database has a key of its own region, used and rotated"},
       {"migration", "IAM101", "", "", "deny statements on * grant nothing"},
       {"migration", "IAM105", "aws_iam_role_policy.lambda-custom-policy", "policy.Statement[0]",
