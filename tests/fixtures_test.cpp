@@ -238,7 +238,8 @@ TEST_CASE("findings on least privilege are those of the ledger") {
     Lines found;
     for (const Finding& finding : report.findings)
       if (finding.rule.starts_with("IAM"))
-        found.push_back(finding.rule + " " + finding.address + " " + finding.attribute);
+        found.push_back(std::string(finding.rule) + " " + finding.address + " " +
+                        finding.attribute);
     std::sort(found.begin(), found.end());
     Lines sorted = lines;
     std::sort(sorted.begin(), sorted.end());

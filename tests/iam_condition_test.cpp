@@ -134,6 +134,7 @@ TEST_CASE("services that act for others, and the own account") {
   } cases[] = {
       {R"("Service":"states.amazonaws.com")", Truth::True, Truth::False, Truth::False},
       {R"("Service":"states.eu-west-1.amazonaws.com")", Truth::True, Truth::False, Truth::False},
+      {R"("Service":"states.${var.v}.amazonaws.com")", Truth::True, Truth::False, Truth::False},
       {R"("Service":"lambda.amazonaws.com")", Truth::False, Truth::False, Truth::False},
       {R"("Service":"${var.v}")", Truth::Unknown, Truth::Unknown, Truth::Unknown},
       {R"("AWS":"arn:aws:iam::111122223333:root")", Truth::False, Truth::False, Truth::True},

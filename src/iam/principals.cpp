@@ -221,12 +221,15 @@ Truth deputy(const Value& p) {
   const Value *type = p.field("type"), *id = p.field("id");
   if (!type || !id) return Truth::Unknown;
   if (type->is_known_text() && type->text() != "Service") return Truth::False;
-  if (!id->is_known_text() || !type->is_known_text())
-    return id->first_hole() && is_fixed(*id->first_hole()) && id->is_unknown() ? Truth::False
-                                                                               : Truth::Unknown;
-  std::string_view name = id->text();
+  if (!type->is_known_text()) return Truth::Unknown;
+  if (id->is_unknown()) return is_fixed(*id->hole()) ? Truth::False : Truth::Unknown;
+  // The service stands before the first dot; the region behind it may be a reference.
+  terraform::TextPiece single;
+  auto pieces = id->pieces(single);
+  std::string_view name = pieces.empty() || pieces[0].hole ? std::string_view() : pieces[0].text;
   std::size_t dot = name.find('.');
-  if (dot == std::string_view::npos || name.find("amazonaws.com") == std::string_view::npos)
+  if (dot == std::string_view::npos) return pieces.size() > 1 ? Truth::Unknown : Truth::False;
+  if (id->is_known_text() && name.find("amazonaws.com") == std::string_view::npos)
     return Truth::False;
   return truth(std::binary_search(deputies.begin(), deputies.end(), name.substr(0, dot)));
 }
