@@ -104,6 +104,10 @@ class Judge {
   }
 
   Items all(Arena& arena) {
+    // Every way begins with an action of IAM; few roles have one.
+    if (std::none_of(effective_.statements.begin(), effective_.statements.end(),
+                     [&](const Statement& s) { return may_touch_iam(s); }))
+      return {};
     std::vector<Item> out;
     bool open = false;
     const Hole* why = effective_.why;
@@ -125,6 +129,21 @@ class Judge {
 
  private:
   static constexpr On any_ = On::Others;
+
+  bool may_touch_iam(const Statement& s) {
+    if (s.kind != PolicyKind::Identity) return false;
+    Arena scratch;
+    if (Items others = stack_.items(s.not_actions, scratch); others.open || !others.items.empty())
+      return true;
+    Items items = stack_.items(s.actions, scratch);
+    return items.open || std::any_of(items.items.begin(), items.items.end(), [](const Item& item) {
+             if (!item.value.is_known_text()) return true;
+             std::string_view pattern = item.value.text();
+             std::string_view service = pattern.substr(0, pattern.find(':'));
+             return service.find_first_of("*?") != std::string_view::npos ||
+                    lower_case(service) == "iam";
+           });
+  }
 
   Item told(const Way& way, Arena& arena) {
     std::vector<Value> actions;

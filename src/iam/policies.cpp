@@ -236,6 +236,7 @@ struct Policies::State {
   const Stack& stack;
   std::unordered_map<const Element*, Read> written;
   std::unordered_map<const Element*, Statements> effective;
+  std::unordered_map<const Element*, Items> escalations;
 };
 
 Policies::Policies(const Stack& stack) : state_(std::make_unique<State>(stack)) {}
@@ -306,7 +307,11 @@ Items Policies::managed(const Element& element) {
 }
 
 Items Policies::escalations(const Element& who) {
-  return escalations_of(state_->stack, who, effective(who), state_->stack.arena());
+  auto known = state_->escalations.find(&who);
+  if (known != state_->escalations.end()) return known->second;
+  Items found = escalations_of(state_->stack, who, effective(who), state_->stack.arena());
+  state_->escalations.emplace(&who, found);
+  return found;
 }
 
 }  // namespace paycheck::iam
