@@ -229,3 +229,40 @@ TEST_CASE("naming and tagging findings are those of the ledger") {
       CHECK_MESSAGE(!is_ours(entry.rule), entry.rule << " " << entry.expression);
   }
 }
+
+TEST_CASE("findings on least privilege are those of the ledger") {
+  const std::string logs = "IAM105 aws_iam_role_policy.lambda_policy policy.Statement[0].Resource";
+  auto key = [](const std::string& region) {
+    std::string at = " aws_kms_key.kms_key_" + region + " policy.";
+    return Lines{"IAM114" + at + "Statement[1]", "IAM303" + at + "Statement[1]",
+                 "IAM303" + at + "Statement[2]"};
+  };
+  Lines regions = {"IAM105 aws_iam_policy.lambda_policy policy.Statement[1].Resource",
+                   "IAM204 aws_iam_role.sfn_role assume_role_policy.Statement[0]"};
+  for (const char* region : {"ap_southeast_1", "eu_west_1", "us_east_1"})
+    for (const std::string& line : key(region)) regions.push_back(line);
+  const std::pair<std::string, Lines> expected[] = {
+      {"payment", {logs}},
+      {"payment-cdktn", {logs}},
+      {"payment-ideal", {logs}},
+      {"three-region", regions},
+      {"dr", {logs, "IAM204 aws_iam_role.s3_replication_role assume_role_policy.Statement[0]"}},
+      {"migration",
+       {"IAM105 aws_iam_role_policy.lambda-custom-policy policy.Statement[1].Resource",
+        "IAM204 aws_iam_role.s3-replication-role assume_role_policy.Statement[0]"}},
+  };
+  for (const auto& [tree, lines] : expected) {
+    CAPTURE(tree);
+    Report report = report_of(tree);
+    Lines found;
+    for (const Finding& finding : report.findings)
+      if (finding.rule.starts_with("IAM"))
+        found.push_back(std::string(finding.rule) + " " + finding.address + " " +
+                        finding.attribute);
+    std::sort(found.begin(), found.end());
+    Lines sorted = lines;
+    std::sort(sorted.begin(), sorted.end());
+    CHECK(found == sorted);
+    for (const Undetermined& entry : report.undetermined) CHECK(!entry.rule.starts_with("IAM"));
+  }
+}

@@ -6,7 +6,7 @@
 #include <array>
 #include <string>
 
-#include "paycheck/iam.hpp"
+#include "reader.hpp"
 
 namespace paycheck::iam {
 
@@ -68,12 +68,6 @@ bool everywhere(std::string_view pattern) {
   return kinds && names_a_whole_kind(parts[5]);
 }
 
-// A reference to something in the stack or the account names one thing, never a star.
-bool is_fixed(const terraform::Hole& hole) {
-  return hole.carries == terraform::Hole::Carries::Nothing ||
-         hole.reason == terraform::Reason::DataSource;
-}
-
 std::string filled(std::span<const terraform::TextPiece> pieces, std::string_view open_hole) {
   std::string text;
   for (const terraform::TextPiece& piece : pieces) {
@@ -86,6 +80,12 @@ std::string filled(std::span<const terraform::TextPiece> pieces, std::string_vie
 }
 
 }  // namespace
+
+// A reference to something in the stack or the account names one thing, never a star.
+bool is_fixed(const terraform::Hole& hole) {
+  return hole.carries == terraform::Hole::Carries::Nothing ||
+         hole.reason == terraform::Reason::DataSource;
+}
 
 Truth everywhere(const terraform::Value& pattern) {
   if (pattern.is_unknown()) return is_fixed(*pattern.hole()) ? Truth::False : Truth::Unknown;

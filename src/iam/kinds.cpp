@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "places.hpp"
+#include "reader.hpp"
 
 namespace paycheck::iam {
 
@@ -25,10 +25,12 @@ constexpr PolicyPlace places[] = {
     {"aws_dynamodb_resource_policy", "policy", Resource},
     {"aws_ecr_registry_policy", "policy", Resource},
     {"aws_ecr_repository_policy", "policy", Resource},
+    {"aws_ecrpublic_repository_policy", "policy", Resource},
     {"aws_efs_file_system_policy", "policy", Resource},
     {"aws_elasticsearch_domain", "access_policies", Resource},
     {"aws_elasticsearch_domain_policy", "access_policies", Resource},
     {"aws_glacier_vault", "access_policy", Resource},
+    {"aws_glacier_vault_lock", "policy", Resource},
     {"aws_glue_resource_policy", "policy", Resource},
     {"aws_iam_group_policy", "policy", Identity},
     {"aws_iam_policy", "policy", Identity},
@@ -36,10 +38,12 @@ constexpr PolicyPlace places[] = {
     {"aws_iam_role", "inline_policy.policy", Identity},
     {"aws_iam_role_policy", "policy", Identity},
     {"aws_iam_user_policy", "policy", Identity},
+    {"aws_iot_policy", "policy", Identity},
     {"aws_kinesis_resource_policy", "policy", Resource},
     {"aws_kms_external_key", "policy", Resource},
     {"aws_kms_key", "policy", Resource},
     {"aws_kms_key_policy", "policy", Resource},
+    {"aws_kms_replica_external_key", "policy", Resource},
     {"aws_kms_replica_key", "policy", Resource},
     {"aws_media_store_container_policy", "policy", Resource},
     {"aws_opensearch_domain", "access_policies", Resource},
@@ -48,9 +52,14 @@ constexpr PolicyPlace places[] = {
     {"aws_s3_access_point", "policy", Resource},
     {"aws_s3_bucket", "policy", Resource},
     {"aws_s3_bucket_policy", "policy", Resource},
+    {"aws_s3control_access_point_policy", "policy", Resource},
+    {"aws_s3control_bucket_policy", "policy", Resource},
+    {"aws_s3tables_table_bucket_policy", "resource_policy", Resource},
+    {"aws_s3tables_table_policy", "resource_policy", Resource},
     {"aws_secretsmanager_secret", "policy", Resource},
     {"aws_secretsmanager_secret_policy", "policy", Resource},
     {"aws_ses_identity_policy", "policy", Resource},
+    {"aws_sesv2_email_identity_policy", "policy", Resource},
     {"aws_sns_topic", "policy", Resource},
     {"aws_sns_topic_policy", "policy", Resource},
     {"aws_sqs_queue", "policy", Resource},
@@ -58,6 +67,8 @@ constexpr PolicyPlace places[] = {
     {"aws_ssoadmin_permission_set_inline_policy", "inline_policy", Identity},
     {"aws_vpc_endpoint", "policy", Ceiling},
     {"aws_vpc_endpoint_policy", "policy", Ceiling},
+    {"aws_vpclattice_auth_policy", "policy", Resource},
+    {"aws_vpclattice_resource_policy", "policy", Resource},
 };
 
 struct ByType {
@@ -77,7 +88,7 @@ std::span<const PolicyPlace> policy_places(std::string_view type) {
 }
 
 bool holds_policy(std::string_view type) {
-  return !policy_places(type).empty();
+  return !policy_places(type).empty() || is_permission(type);
 }
 
 std::string_view to_string(PolicyKind kind) {

@@ -54,20 +54,25 @@ PAYCHECK_FUNCTION(tags_past_limit);
 PAYCHECK_FUNCTION(tags_fault);
 
 PAYCHECK_FUNCTION(iam_written);
+PAYCHECK_FUNCTION(iam_effective);
+PAYCHECK_FUNCTION(iam_holder);
+PAYCHECK_FUNCTION(iam_slips);
+PAYCHECK_FUNCTION(iam_managed);
+PAYCHECK_FUNCTION(iam_escalations);
 PAYCHECK_FUNCTION(iam_everywhere);
+PAYCHECK_FUNCTION(iam_includes);
+PAYCHECK_FUNCTION(iam_covers);
+PAYCHECK_FUNCTION(iam_narrowed);
+PAYCHECK_FUNCTION(iam_anybody);
+PAYCHECK_FUNCTION(iam_deputy);
+PAYCHECK_FUNCTION(iam_own);
+PAYCHECK_FUNCTION(iam_stranger);
+PAYCHECK_FUNCTION(iam_scopable);
+PAYCHECK_FUNCTION(iam_reads);
+PAYCHECK_FUNCTION(iam_captures);
+PAYCHECK_FUNCTION(iam_starred);
+PAYCHECK_FUNCTION(arn);
 
 #undef PAYCHECK_FUNCTION
-
-// Shared by the files of functions.
-inline Operand same_proof(const Value& value, const Operand& argument) {
-  return {value, argument.proof, nullptr, {}};
-}
-// The answer for an argument that is no element: absent stays absent, unknown stays unknown.
-inline Operand no_element(const Operand& argument) {
-  return argument.value.is_unknown() ? argument : same_proof(Value::absent(), argument);
-}
-inline Operand of_items(Evaluator& evaluator, Items items, const Operand& argument) {
-  return {Value::list({}, items.open), argument.proof, evaluator.scratch->make<Items>(items), {}};
-}
 
 }  // namespace paycheck::language

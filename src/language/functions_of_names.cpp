@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Functions about names beyond their suffix: what AWS takes, what is taken twice, what is a tag.
 
+#include "answers.hpp"
 #include "functions.hpp"
 
 namespace paycheck::language {

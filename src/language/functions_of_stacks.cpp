@@ -2,18 +2,12 @@
 // Functions that ask the stack: what a resource is, where it is made, what it is called, who uses
 // it.
 
+#include "answers.hpp"
 #include "functions.hpp"
 
 namespace paycheck::language {
 
 namespace {
-
-Operand from_truth(Evaluator& evaluator, Truth truth_, const Operand& argument) {
-  if (truth_ != Truth::Unknown) return same_proof(Value::boolean(truth_ == Truth::True), argument);
-  const Hole* why = argument.value.first_hole();
-  if (!why) why = evaluator.hole(terraform::Reason::SuffixOrTagsOpen, {}, argument.proof.place);
-  return same_proof(Value::unknown(why), argument);
-}
 
 Operand derived(const Derived& from, const Operand& argument) {
   Operand result = same_proof(from.value, argument);
@@ -172,17 +166,6 @@ Operand dynamodb_replicas(Evaluator& evaluator, const Term&, std::span<const Ope
   return element
              ? of_items(evaluator, element->stack->replicas(*element, *evaluator.scratch), in[0])
              : no_element(in[0]);
-}
-
-Operand iam_written(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
-  const Element* element = in[0].value.element();
-  return element ? of_items(evaluator, evaluator.policies.written_records(*element), in[0])
-                 : no_element(in[0]);
-}
-
-Operand iam_everywhere(Evaluator& evaluator, const Term&, std::span<const Operand> in) {
-  if (in[0].value.is_absent()) return same_proof(Value::boolean(false), in[0]);
-  return from_truth(evaluator, iam::everywhere(in[0].value), in[0]);
 }
 
 }  // namespace paycheck::language

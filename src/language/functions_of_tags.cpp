@@ -2,6 +2,7 @@
 // Functions about tags that go beyond the map itself: limits, empty values, and what provider
 // configurations share.
 
+#include "answers.hpp"
 #include "functions.hpp"
 
 namespace paycheck::language {

@@ -24,12 +24,6 @@ bool has_bounds(std::string_view type, const aws::Type*) {
 bool uses_keys(std::string_view type, const aws::Type*) {
   return !aws::key_uses(type).empty();
 }
-bool has_policy(std::string_view type, const aws::Type*) {
-  return iam::holds_policy(type);
-}
-
-constexpr std::string_view policy_grammar =
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html";
 constexpr std::string_view regional_keys =
     "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html";
 constexpr std::string_view global_tables =
@@ -365,43 +359,30 @@ const Function rows[] = {
      "`point_in_time_recovery`",
      global_tables,
      dynamodb_replicas},
-    {"iam.written",
-     {element},
-     false,
-     Gives::List,
-     "resource",
-     "statements written in the resource, or in the data document that it takes its policy from: "
-     "`kind` (identity, trust, resource, ceiling), `effect`, `sid`, `actions`, `not_actions`, "
-     "`resources`, `not_resources`, `principals` (`type`, `id`), `not_principals`, `conditions` "
-     "(`operator`, `key` in lower case, `values`), `holder`",
-     policy_grammar,
-     iam_written,
-     has_policy},
-    {"iam.everywhere",
-     {text},
-     false,
-     Gives::Truth,
-     "pattern",
-     "every variable part of the ARN is a star",
-     policy_grammar,
-     iam_everywhere},
 };
 
 }  // namespace
 
 std::span<const Function> functions() {
-  return rows;
+  static const std::vector<Function> all = [] {
+    std::vector<Function> joined(std::begin(rows), std::end(rows));
+    auto policies = functions_of_policies();
+    joined.insert(joined.end(), policies.begin(), policies.end());
+    return joined;
+  }();
+  return all;
 }
 
 const Function* find_function(std::string_view name) {
-  auto found = std::find_if(std::begin(rows), std::end(rows),
-                            [&](const Function& row) { return row.name == name; });
-  return found == std::end(rows) ? nullptr : found;
+  auto all = functions();
+  auto found =
+      std::find_if(all.begin(), all.end(), [&](const Function& row) { return row.name == name; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 std::vector<FunctionPage> vocabulary() {
   std::vector<FunctionPage> pages;
-  for (const Function& row : rows)
+  for (const Function& row : functions())
     pages.push_back({row.name, row.parameters, "", row.meaning, row.source});
   return pages;
 }

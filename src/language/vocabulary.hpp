@@ -30,6 +30,7 @@ struct Function {
 };
 
 std::span<const Function> functions();
+std::span<const Function> functions_of_policies();
 const Function* find_function(std::string_view name);
 
 }  // namespace paycheck::language
