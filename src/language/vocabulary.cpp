@@ -159,8 +159,7 @@ const Function rows[] = {
      false,
      Gives::List,
      "resource",
-     "the first tag that is more than AWS takes on one resource (50, S3 objects 10); none if they "
-     "are few enough",
+     "the first tag that is more than AWS takes on one resource (50, S3 objects 10)",
      tag_limits_page,
      tags_past_limit,
      has_tags},
@@ -238,9 +237,7 @@ const Function rows[] = {
      false,
      Gives::List,
      "resource",
-     "later resources that bear the same name where AWS takes it once: in the world, the account "
-     "or "
-     "the region",
+     "later resources of the same name where AWS takes it once: world, account or region",
      {},
      names_twins,
      has_name},
