@@ -120,6 +120,7 @@ TEST_CASE("expressions are worth what Terraform says") {
   for (const Recorded& expected : all) {
     Recorded found = judge(expected.expression);
     if (is_left_unknown(found) || is_beyond_expressions(expected.expression)) continue;
+    if (found.kind == "unknown" && expected.kind == "unknown") continue;
     if (found.kind != expected.kind || found.value != expected.value)
       different += shown(found) + "    recorded: " + expected.kind + " " + expected.value + "\n";
   }

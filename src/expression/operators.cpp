@@ -31,8 +31,14 @@ Type type_of_failed(const Node& node) {
     case Node::Kind::Group:
     case Node::Kind::Wrapped:
       return type_of_failed(*node.children[0]);
+    case Node::Kind::Literal:
+      return node.literal.type();
     case Node::Kind::Template:
       return Type::string();
+    case Node::Kind::Conditional: {
+      Type types[] = {type_of_failed(*node.children[1]), type_of_failed(*node.children[2])};
+      return unify(types).value_or(Type::any());
+    }
     case Node::Kind::Negative:
       return Type::number();
     case Node::Kind::Not:
