@@ -53,7 +53,7 @@ class Number {
   /// The nearest double.
   double to_double() const;
   /// In full, without exponent: the fewest digits that mean this number in its precision. An
-  /// infinity is `Inf` or `-Inf`.
+  /// infinity is `+Inf` or `-Inf`, and a zero keeps its sign.
   std::string text() const;
   /// Ten significant digits, exponent where it is short (`%.10g`): the key by which sets order
   /// numbers inside of other values.
@@ -331,8 +331,8 @@ Outcome from_json(std::string_view text);
 
 /// Bounds on one evaluation.
 struct Limits {
-  std::size_t work = 50'000'000;  ///< steps and elements
-  std::size_t bytes = 64u << 20;  ///< of one text
+  std::size_t work = 5'000'000;   ///< steps and elements
+  std::size_t bytes = 32u << 20;  ///< of one text
 };
 
 /// A file that an expression asks for.

@@ -107,6 +107,7 @@ Outcome call(const Function& function, std::span<const Value> arguments, Context
   if (unknown) return Value::unknown(function.returns, derived(unknown)).with_sensitive(sensitive);
   if (!context.spend(weight)) return context.too_large(function.returns);
   Outcome result = function.body(admitted, context);
+  if (result && !context.spend(result->weight() / 32)) return context.too_large(function.returns);
   if (result) *result = handed_on(std::move(*result), admitted);
   if (result && sensitive) return result->with_sensitive();
   return result;

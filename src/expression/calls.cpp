@@ -11,14 +11,23 @@ bool is_named(std::string_view name, std::string_view wanted) {
   return name == wanted || (name.starts_with("core::") && name.substr(6) == wanted);
 }
 
+bool is_reference(const Node& node) {
+  if (node.kind == Node::Kind::Chain) return is_reference(*node.children[0]);
+  return node.kind == Node::Kind::Name;
+}
+
 }  // namespace
 
 Checked<Value> Evaluator::call_function(const Node& node) {
-  if (is_named(node.text, "try")) return try_each(node);
-  if (is_named(node.text, "can")) return can(node);
-  if (const Function* function = find_function(node.text)) return call_known(node, *function);
+  if (is_named(node.literal.text(), "try")) return try_each(node);
+  if (is_named(node.literal.text(), "can")) return can(node);
+  if (is_named(node.literal.text(), "templatestring") && !node.children.empty() &&
+      !is_reference(*node.children[0]))
+    return error("the template must be a reference to a text", *node.children[0]);
+  if (const Function* function = find_function(node.literal.text()))
+    return call_known(node, *function);
   auto why = std::make_shared<Why>(Why{Reason::Function, std::string(source(node).substr(0, 200)),
-                                       "no function \"" + std::string(node.text) + "\" is known"});
+                                       "no function \"" + node.literal.text() + "\" is known"});
   return Value::unknown(Type::any(), std::move(why));
 }
 

@@ -90,12 +90,8 @@ Checked<Value> Loop::run(const Value& collection) {
   const Value& known = collection.is_known() ? collection : *collection.seen();
   if (!collection.is_known()) unknown_ = collection.why();
   sensitive_ = collection.sensitive();
-  if (node_.key_name.empty() || node_.key_name != node_.value_name) {
-    evaluator_.bound_.push_back({node_.key_name, Value()});
-    evaluator_.bound_.push_back({node_.value_name, Value()});
-  } else {
-    return Evaluator::error("\"for\" gives key and value the same name", node_);
-  }
+  evaluator_.bound_.push_back({node_.key_name, Value()});
+  evaluator_.bound_.push_back({node_.value_name, Value()});
   std::optional<Error> error = visit_all(known);
   evaluator_.bound_.pop_back();
   evaluator_.bound_.pop_back();

@@ -68,6 +68,12 @@ inline Failure failed(std::string message, int argument = -1) {
   return {std::move(message), argument};
 }
 
+/// A text in quotes for a message, cut where it is long.
+inline std::string named(std::string_view text) {
+  constexpr std::size_t most = 100;
+  return json::quoted(text.substr(0, most)) + (text.size() > most ? "..." : "");
+}
+
 /// The argument as a whole number of 64 bits.
 inline std::optional<std::int64_t> whole(const Value& value) {
   return value.number().to_integer();

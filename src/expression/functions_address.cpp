@@ -7,7 +7,7 @@ namespace paycheck::expression {
 namespace {
 
 Failure no_prefix(const Value& text) {
-  return failed(json::quoted(text.text()) + " is no IP prefix such as 10.0.0.0/8", 0);
+  return failed(named(text.text()) + " is no IP prefix such as 10.0.0.0/8", 0);
 }
 
 void power_of_two(mpz_ptr result, std::size_t exponent) {
@@ -153,7 +153,7 @@ Outcome contains(Arguments arguments, Context&) {
     inner = read_prefix(text);
   else if (std::optional<Address> address = read_address(text))
     inner = Prefix{*address, address->bits()};
-  if (!inner) return failed(json::quoted(text) + " is neither an IP address nor a prefix", 1);
+  if (!inner) return failed(named(text) + " is neither an IP address nor a prefix", 1);
   if (inner->address.bits() != outer->address.bits())
     return failed("one is an IPv4 address, the other an IPv6 address", 1);
   if (inner->length < outer->length) return Value::boolean(false);

@@ -196,7 +196,7 @@ std::optional<std::string> from_bytes(Charset charset, const std::string& bytes)
 
 Outcome unsupported(std::string_view name, Context& context) {
   return context.unknown(Type::string(), Reason::Function,
-                         "the encoding " + json::quoted(name) + " is not computed");
+                         "the encoding " + named(name) + " is not computed");
 }
 
 Outcome encode(Arguments arguments, Context& context) {

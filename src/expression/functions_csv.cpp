@@ -95,7 +95,7 @@ Outcome csv_decode(Arguments arguments, Context& context) {
   std::vector<Attribute> columns;
   for (const std::string& name : names) {
     if (std::ranges::find(columns, name, &Attribute::name) != columns.end())
-      return failed("two columns are named " + json::quoted(name), 0);
+      return failed("two columns are named " + named(name), 0);
     columns.push_back({name, Type::string()});
   }
   Type row = Type::object(std::move(columns));

@@ -138,8 +138,7 @@ Outcome format_date(Arguments arguments, Context& context) {
       std::size_t end = std::min(format.find_first_not_of(c, at), format.size());
       std::optional<std::string> text = calendar.part(c, end - at);
       if (!text)
-        return failed(json::quoted(format.substr(at, end - at)) + " stands for no part of a date",
-                      0);
+        return failed(named(format.substr(at, end - at)) + " stands for no part of a date", 0);
       out += *text;
       at = end;
     } else {
@@ -230,7 +229,7 @@ Outcome time_add(Arguments arguments, Context&) {
   auto moment = moment_of(arguments, 0);
   if (auto* failure = std::get_if<Failure>(&moment)) return *failure;
   std::optional<std::int64_t> duration = DurationReader(arguments[1].text()).read();
-  if (!duration) return failed(json::quoted(arguments[1].text()) + " is no duration", 1);
+  if (!duration) return failed(named(arguments[1].text()) + " is no duration", 1);
   constexpr std::int64_t second = 1'000'000'000;
   Moment result = std::get<Moment>(moment);
   std::int64_t rest = result.nanoseconds + *duration % second;

@@ -86,8 +86,7 @@ std::optional<std::string> name_space(std::string_view name) {
 Outcome uuid_v5(Arguments arguments, Context&) {
   std::optional<std::string> within = name_space(arguments[0].text());
   if (!within)
-    return failed(
-        json::quoted(arguments[0].text()) + " is neither a UUID nor dns, url, oid or x500", 0);
+    return failed(named(arguments[0].text()) + " is neither a UUID nor dns, url, oid or x500", 0);
   std::string bytes = digest(Digest::Sha1, *within + arguments[1].text()).substr(0, 16);
   bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x50);
   bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);

@@ -116,7 +116,7 @@ Outcome url_decode(Arguments arguments, Context& context) {
       continue;
     }
     int high = nibble(text, i + 1), low = nibble(text, i + 2);
-    if (high < 0 || low < 0) return failed("invalid escape " + json::quoted(text.substr(i, 3)), 0);
+    if (high < 0 || low < 0) return failed("invalid escape " + named(text.substr(i, 3)), 0);
     out += static_cast<char>(high * 16 + low);
     i += 2;
   }

@@ -16,8 +16,7 @@ FileAnswer ask(const std::string& path, Context& context) {
 }
 
 Value not_shown(const std::string& path, const Type& type, Context& context) {
-  return context.unknown(type, Reason::File,
-                         json::quoted(path) + " lies outside of what is scanned");
+  return context.unknown(type, Reason::File, named(path) + " lies outside of what is scanned");
 }
 
 Bytes read(const Value& path, Context& context) {
@@ -28,8 +27,8 @@ Bytes read(const Value& path, Context& context) {
         return Outcome(context.too_large(Type::string()));
       return std::move(answer.text);
     case FileAnswer::State::Missing:
-      return Outcome(failed(
-          "there is no file " + json::quoted(path.text()) + " in the folder of the module", 0));
+      return Outcome(
+          failed("there is no file " + named(path.text()) + " in the folder of the module", 0));
     case FileAnswer::State::NotShown:
       break;
   }
@@ -44,7 +43,7 @@ Outcome with_file(Arguments arguments, Context& context, Use use) {
 }
 
 Failure not_utf8(const Value& path) {
-  return failed("the file " + json::quoted(path.text()) + " is no UTF-8 text", 0);
+  return failed("the file " + named(path.text()) + " is no UTF-8 text", 0);
 }
 
 Outcome file(Arguments arguments, Context& context) {
@@ -85,7 +84,7 @@ Outcome exists(Arguments arguments, Context& context) {
   FileAnswer::State state = ask(path, context).state;
   if (state == FileAnswer::State::NotShown) return not_shown(path, Type::boolean(), context);
   if (state == FileAnswer::State::Missing && is_folder(path, context))
-    return failed(json::quoted(path) + " is a folder, no file", 0);
+    return failed(named(path) + " is a folder, no file", 0);
   return Value::boolean(state == FileAnswer::State::Found);
 }
 

@@ -30,7 +30,7 @@ Value members(const Value& mapping, Type element, std::vector<Value> items) {
 Outcome keys(Arguments arguments, Context&) {
   const Value& mapping = arguments[0];
   if (!may_be_mapping(mapping)) return no_mapping(mapping, 0);
-  if (!mapping.is_known() && mapping.is(Kind::Any))
+  if (!mapping.is_known() && mapping.is(Kind::Any) && !mapping.seen())
     return Value::unknown(Type::list(Type::string()), mapping.why());
   std::vector<Value> names;
   if (!mapping.is_known() && mapping.is(Kind::Object) && !mapping.seen()) {
@@ -45,7 +45,7 @@ Outcome keys(Arguments arguments, Context&) {
 Outcome values(Arguments arguments, Context&) {
   const Value& mapping = arguments[0];
   if (!may_be_mapping(mapping)) return no_mapping(mapping, 0);
-  if (!mapping.is_known() && mapping.is(Kind::Any))
+  if (!mapping.is_known() && mapping.is(Kind::Any) && !mapping.seen())
     return Value::unknown(Type::any(), mapping.why());
   std::vector<Value> items;
   for (const Entry& entry : seen_entries(mapping)) items.push_back(entry.value);
@@ -75,7 +75,7 @@ Outcome lookup(Arguments arguments, Context&) {
   if (!mapping.is_known())
     return Value::unknown(element, mapping.why()).with_sensitive(mapping.sensitive());
   if (otherwise) return otherwise->with_sensitive(mapping.sensitive());
-  return failed("there is no member " + json::quoted(key.text()), 1);
+  return failed("there is no member " + named(key.text()), 1);
 }
 
 // What `merge` has put together from left to right.
@@ -146,11 +146,10 @@ Outcome zipmap(Arguments arguments, Context&) {
 Outcome transpose(Arguments arguments, Context&) {
   std::map<std::string, std::vector<Value>> turned;
   for (const Entry& entry : arguments[0].entries()) {
-    if (entry.value.is_null())
-      return failed("the list of " + json::quoted(entry.name) + " is null", 0);
+    if (entry.value.is_null()) return failed("the list of " + named(entry.name) + " is null", 0);
     for (const Value& item : entry.value.items()) {
       if (item.is_null())
-        return failed("a member of the list of " + json::quoted(entry.name) + " is null", 0);
+        return failed("a member of the list of " + named(entry.name) + " is null", 0);
       turned[item.text()].push_back(Value::string(entry.name));
     }
   }

@@ -93,19 +93,18 @@ Outcome least(Arguments arguments, Context&) {
   return *std::ranges::min_element(arguments, by_number);
 }
 
-Outcome integer_in(Arguments arguments, Context&) {
+Outcome integer_in(Arguments arguments, Context& context) {
   if (!arguments[0].is(Type::Kind::String))
     return failed("a text is required, not " + arguments[0].type().name(), 0);
   std::optional<std::int64_t> base = whole(arguments[1]);
   if (!base || *base < 2 || *base > 62)
     return failed("the base must be a whole number from 2 to 62", 1);
-  if (arguments[0].text().size() > 20'000) return failed("the text is too long for a number", 0);
+  if (arguments[0].text().size() > 20'000) return context.too_large(Type::number());
   std::optional<Number> number =
       Number::parse_integer(arguments[0].text(), static_cast<int>(*base));
   if (!number)
     return failed(
-        json::quoted(arguments[0].text()) + " is no whole number of base " + std::to_string(*base),
-        0);
+        named(arguments[0].text()) + " is no whole number of base " + std::to_string(*base), 0);
   return Value::number(*number);
 }
 

@@ -53,19 +53,19 @@ struct Prepared {
   Shape shape;
 };
 
-std::variant<Prepared, Failure> prepare(const Value& text) {
-  auto compiled = compile(text.text());
-  if (auto* failure = std::get_if<Failure>(&compiled))
-    return failed("invalid pattern: " + failure->message, 0);
+std::variant<Prepared, Outcome> prepare(const Value& text, Context& context) {
+  auto compiled = compile(text.text(), 0, context);
+  if (auto* outcome = std::get_if<Outcome>(&compiled)) return *outcome;
   auto& pattern = std::get<Pattern>(compiled);
   std::optional<Shape> shape = shape_of(pattern);
-  if (!shape) return failed("invalid pattern: named and unnamed groups cannot be mixed", 0);
+  if (!shape)
+    return Outcome(failed("invalid pattern: named and unnamed groups cannot be mixed", 0));
   return Prepared{std::move(pattern), *shape};
 }
 
-Outcome regex(Arguments arguments, Context&) {
-  auto prepared = prepare(arguments[0]);
-  if (auto* failure = std::get_if<Failure>(&prepared)) return *failure;
+Outcome regex(Arguments arguments, Context& context) {
+  auto prepared = prepare(arguments[0], context);
+  if (auto* outcome = std::get_if<Outcome>(&prepared)) return *outcome;
   auto& [pattern, shape] = std::get<Prepared>(prepared);
   if (!arguments[1].is_known()) return Value::unknown(type_of(pattern, shape), arguments[1].why());
   std::optional<Value> result;
@@ -78,15 +78,15 @@ Outcome regex(Arguments arguments, Context&) {
 }
 
 Outcome regex_all(Arguments arguments, Context& context) {
-  auto prepared = prepare(arguments[0]);
-  if (auto* failure = std::get_if<Failure>(&prepared)) return *failure;
+  auto prepared = prepare(arguments[0], context);
+  if (auto* outcome = std::get_if<Outcome>(&prepared)) return *outcome;
   auto& [pattern, shape] = std::get<Prepared>(prepared);
   Type type = type_of(pattern, shape);
   if (!arguments[1].is_known()) return Value::unknown(Type::list(type), arguments[1].why());
   std::vector<Value> items;
   bool enough = true;
   for_each_match(pattern, arguments[1].text(), [&](const Match& match) {
-    enough = context.spend(1 + pattern.groups());
+    enough = context.spend(8 * (1 + pattern.groups()));
     if (enough) items.push_back(value_of(pattern, shape, match));
     return enough;
   });
@@ -197,9 +197,8 @@ Outcome replace(Arguments arguments, Context& context) {
   std::string_view replacement = arguments[2].text();
   if (part.size() < 2 || !part.starts_with('/') || !part.ends_with('/'))
     return replace_parts(text, part, replacement, context);
-  auto compiled = compile(part.substr(1, part.size() - 2));
-  if (auto* failure = std::get_if<Failure>(&compiled))
-    return failed("invalid pattern: " + failure->message, 1);
+  auto compiled = compile(part.substr(1, part.size() - 2), 1, context);
+  if (auto* outcome = std::get_if<Outcome>(&compiled)) return *outcome;
   return replace_matches(text, std::get<Pattern>(compiled), replacement, context);
 }
 

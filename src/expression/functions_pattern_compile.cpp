@@ -88,16 +88,21 @@ class Reader {
 
 }  // namespace
 
-std::variant<Pattern, Failure> compile(std::string_view text) {
+std::variant<Pattern, Outcome> compile(std::string_view text, int argument, Context& context) {
   Reader reader(text);
-  if (auto failure = reader.read()) return *failure;
+  auto invalid = [&](const std::string& why) -> Outcome {
+    return failed("invalid pattern: " + why, argument);
+  };
+  if (auto failure = reader.read()) return invalid(failure->message);
   re2::RE2::Options options;
   options.set_log_errors(false);
   Pattern pattern{std::make_unique<re2::RE2>(reader.plain, options), std::move(reader.names)};
-  if (!pattern.program->ok()) return failed(pattern.program->error());
+  if (pattern.program->error_code() == re2::RE2::ErrorPatternTooLarge)
+    return Outcome(context.too_large());
+  if (!pattern.program->ok()) return invalid(pattern.program->error());
   // Never so for a pattern that both read alike.
   if (static_cast<std::size_t>(pattern.program->NumberOfCapturingGroups()) != pattern.groups())
-    return failed("the groups of the pattern cannot be told");
+    return invalid("its groups cannot be told");
   return pattern;
 }
 

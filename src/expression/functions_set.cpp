@@ -135,7 +135,8 @@ Outcome product(Arguments arguments, Context& context) {
   }
   Type element = Type::tuple(std::move(elements));
   Type type = all_sets ? Type::set(element) : Type::list(element);
-  if (!context.spend(count * (factors.size() + 4))) return context.too_large(type);
+  // Some hundred bytes each, made one by one.
+  if (!context.spend(count * (16 * factors.size() + 16))) return context.too_large(type);
   std::vector<Value> items = combinations(factors, count);
   Value result =
       all_sets ? Value::set(element, std::move(items)) : Value::list(element, std::move(items));

@@ -207,7 +207,7 @@ Outcome split(Arguments arguments, Context& context) {
   std::vector<Value> items;
   std::size_t at = 0;
   if (separator.empty()) {
-    if (!context.spend(text.size())) return context.too_large(Type::list(Type::string()));
+    if (!context.spend(text.size() * 4)) return context.too_large(Type::list(Type::string()));
     for (std::size_t end = 0; at < text.size(); at = end) {
       end = character_end(text, at);
       items.push_back(Value::string(std::string(text.substr(at, end - at))));
@@ -215,7 +215,7 @@ Outcome split(Arguments arguments, Context& context) {
     return Value::list(Type::string(), std::move(items));
   }
   for (std::size_t end = 0; end != text.npos; at = end + separator.size()) {
-    if (!context.spend(1)) return context.too_large(Type::list(Type::string()));
+    if (!context.spend(4)) return context.too_large(Type::list(Type::string()));
     end = text.find(separator, at);
     items.push_back(Value::string(std::string(text.substr(at, end == text.npos ? end : end - at))));
   }

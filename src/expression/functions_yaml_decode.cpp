@@ -54,8 +54,9 @@ class Reader {
   }
 
  private:
-  // The next event; false where the text is wrong.
+  // The next event; false where the text is wrong, or reading has stopped.
   bool next(Event& to) {
+    if (stop_) return false;
     if (!context_.spend(4)) return too_large();
     if (yaml_parser_parse(&parser_, &to.event)) return true;
     stop_ = failed("YAML line " + std::to_string(parser_.problem_mark.line + 1) + ": " +
@@ -90,7 +91,10 @@ class Reader {
 };
 
 Outcome Reader::read(const Event& event) {
-  if (depth_ >= most_depth) return context_.too_large();
+  if (depth_ >= most_depth) {
+    too_large();
+    return *stop_;
+  }
   ++depth_;
   Outcome value = failed("the YAML text is not readable", 0);
   switch (event.type()) {
@@ -116,10 +120,9 @@ Outcome Reader::read(const Event& event) {
 Outcome Reader::alias(const Event& event) {
   std::string_view name = text_of(event.event.data.alias.anchor);
   auto found = anchors_.find(name);
-  if (found == anchors_.end())
-    return failed("the YAML alias " + json::quoted(name) + " has no anchor", 0);
+  if (found == anchors_.end()) return failed("the YAML alias " + named(name) + " has no anchor", 0);
   if (!found->second)
-    return failed("the YAML alias " + json::quoted(name) + " stands within its own anchor", 0);
+    return failed("the YAML alias " + named(name) + " stands within its own anchor", 0);
   if (!context_.spend(found->second->weight() / 16)) {
     too_large();
     return *stop_;
@@ -144,7 +147,7 @@ Outcome Reader::scalar(const Event& event) {
 }
 
 Failure unsuited(std::string_view tag, std::string_view what) {
-  return failed("the YAML tag " + json::quoted(tag) + " does not fit a " + std::string(what), 0);
+  return failed("the YAML tag " + named(tag) + " does not fit a " + std::string(what), 0);
 }
 
 Outcome Reader::sequence(const Event& event) {

@@ -61,12 +61,18 @@ bool is_decimal(std::string_view text) {
 }
 
 Failure unreadable(std::string_view text, std::string_view kind) {
-  return failed(json::quoted(text) + " is no YAML " + std::string(kind), 0);
+  return failed(named(text) + " is no YAML " + std::string(kind), 0);
 }
 
 Outcome number_or(std::string_view text, std::optional<Number> number, std::string_view kind) {
   if (!number) return unreadable(text, kind);
   return Value::number(*number);
+}
+
+Outcome decimal(std::string_view text) {
+  if (std::optional<Number> number = Number::parse(text)) return Value::number(*number);
+  auto why = std::make_shared<Why>(Why{Reason::TooLarge, {}, "a number too large"});
+  return Value::unknown(Type::number(), std::move(why));
 }
 
 // A number; empty where the text has not the form of one.
@@ -75,7 +81,7 @@ std::optional<Outcome> number(std::string_view text) {
     return number_or(text, in_base(text.substr(2), 16), "number of 64 bits");
   if (has_base(text, "0o", "01234567"))
     return number_or(text, in_base(text.substr(2), 8), "number of 64 bits");
-  if (is_decimal(text)) return number_or(text, Number::parse(text), "number");
+  if (is_decimal(text)) return decimal(text);
   if (is_one_of(text, {".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"}))
     return Outcome(Value::number(Number::infinity(false)));
   if (is_one_of(text, {"-.inf", "-.Inf", "-.INF"}))
@@ -192,11 +198,10 @@ Outcome plain_scalar(std::string_view text) {
 
 Outcome tagged_scalar(std::string_view tag, std::string_view text, bool plain) {
   std::string_view kind = tag;
-  if (!kind.starts_with(core))
-    return failed("the YAML tag " + json::quoted(tag) + " is not supported", 0);
+  if (!kind.starts_with(core)) return failed("the YAML tag " + named(tag) + " is not supported", 0);
   kind.remove_prefix(core.size());
   if (!is_one_of(kind, {"str", "null", "int", "float", "bool", "timestamp", "binary"}))
-    return failed("the YAML tag " + json::quoted(tag) + " is not supported", 0);
+    return failed("the YAML tag " + named(tag) + " is not supported", 0);
   if (kind == "binary" && !from_base64(text)) return unreadable(text, "binary: no base64");
   if (kind == "binary" || !plain) return Value::string(std::string(text));
   return tagged_plain(kind, text);

@@ -40,7 +40,7 @@ struct Node {
     ListFor,      ///< names; children: collection, value, condition or none
     ObjectFor,    ///< names; children: collection, key, value, condition or none; groups
     JoinFor,      ///< `%{for}`: as ListFor, the texts joined
-    Call,         ///< text is the name; children: arguments; expands
+    Call,         ///< literal is the name; children: arguments; expands
     Group,        ///< (child)
   };
   Kind kind = Kind::Literal;

@@ -2,6 +2,7 @@
 // Numbers are MPFR's, rounded to nearest even as Terraform's are; each keeps its own precision.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "number_cell.hpp"
 
@@ -66,10 +67,23 @@ Number Number::infinity(bool negative) {
 }
 
 std::optional<Number> Number::parse(std::string_view text) {
+  long power = 0;  // `1p3` is 8, as for Terraform
+  if (std::size_t mark = text.find_first_of("pP"); mark != text.npos) {
+    std::string exponent = "e" + std::string(text.substr(mark + 1));
+    if (!is_exponent(exponent)) return std::nullopt;
+    power = std::strtol(exponent.c_str() + 1, nullptr, 10);
+    text = text.substr(0, mark);
+    if (text.find_first_of("eE") != text.npos) return std::nullopt;
+  }
   if (text.size() > most_digits || !is_decimal(text)) return std::nullopt;
+  constexpr std::size_t small = 18;  // digits that surely fit
+  if (!text.empty() && text.size() <= small && digit_run(text) == text.size() && power == 0)
+    return make_number(written_bits, [&](mpfr_ptr x) {
+      mpfr_set_si(x, std::strtol(std::string(text).c_str(), nullptr, 10), MPFR_RNDN);
+    });
   Number result = make_number(written_bits, [&](mpfr_ptr x) {
     mpfr_set_str(x, std::string(text).c_str(), 10, MPFR_RNDN);
-    if (mpfr_zero_p(x)) mpfr_set_zero(x, 1);
+    if (power) mpfr_mul_2si(x, x, power, MPFR_RNDN);
   });
   if (!result.is_bounded() || result.is_infinite()) return std::nullopt;
   return result;
@@ -134,10 +148,16 @@ Number Number::absolute() const {
   return make_number(precision(*this), [&](mpfr_ptr x) { mpfr_abs(x, raw(*this), MPFR_RNDN); });
 }
 Number Number::floor() const {
-  return make_number(precision(*this), [&](mpfr_ptr x) { mpfr_floor(x, raw(*this)); });
+  return make_number(precision(*this), [&](mpfr_ptr x) {
+    mpfr_floor(x, raw(*this));
+    if (mpfr_zero_p(x)) mpfr_set_zero(x, 1);
+  });
 }
 Number Number::ceiling() const {
-  return make_number(precision(*this), [&](mpfr_ptr x) { mpfr_ceil(x, raw(*this)); });
+  return make_number(precision(*this), [&](mpfr_ptr x) {
+    mpfr_ceil(x, raw(*this));
+    if (mpfr_zero_p(x)) mpfr_set_zero(x, 1);
+  });
 }
 
 }  // namespace paycheck::expression

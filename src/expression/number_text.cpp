@@ -103,10 +103,11 @@ std::string scientific(const Decimal& decimal) {
   return out + (exponent < 0 ? "e-" : "e+") + (power.size() < 2 ? "0" : "") + power;
 }
 
-// What is no ordinary number; empty for others.
+// What is no ordinary number; empty for others. A zero keeps its sign.
 std::string special(const Number& number) {
-  if (number.is_infinite()) return number.is_negative() ? "-Inf" : "Inf";
-  return number.is_zero() ? "0" : "";
+  if (number.is_infinite()) return number.is_negative() ? "-Inf" : "+Inf";
+  if (!number.is_zero()) return "";
+  return mpfr_signbit(raw(number)) ? "-0" : "0";
 }
 
 }  // namespace
@@ -131,7 +132,7 @@ std::string Number::text() const {
 }
 
 std::string Number::short_text() const {
-  if (std::string word = special(*this); !word.empty()) return word == "Inf" ? "+Inf" : word;
+  if (std::string word = special(*this); !word.empty()) return word;
   mpfr_exp_t point = 0;
   char* exact = mpfr_get_str(nullptr, &point, 10, 10, raw(*this), MPFR_RNDN);
   Decimal rounded{exact[0] == '-' ? exact + 1 : exact, point};

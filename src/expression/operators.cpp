@@ -25,6 +25,31 @@ bool holds(std::string_view sign, int order) {
   return sign == ">" ? order > 0 : order >= 0;
 }
 
+// What Terraform takes a failed branch's type for.
+Type type_of_failed(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::Group:
+    case Node::Kind::Wrapped:
+      return type_of_failed(*node.children[0]);
+    case Node::Kind::Literal:
+      return node.literal.type();
+    case Node::Kind::Template:
+      return Type::string();
+    case Node::Kind::Conditional: {
+      Type types[] = {type_of_failed(*node.children[1]), type_of_failed(*node.children[2])};
+      return unify(types).value_or(Type::any());
+    }
+    case Node::Kind::Negative:
+      return Type::number();
+    case Node::Kind::Not:
+      return Type::boolean();
+    case Node::Kind::Binary:
+      return is_arithmetic(node.text) ? Type::number() : Type::boolean();
+    default:
+      return Type::any();
+  }
+}
+
 Value negated(const Value& verdict) {
   if (!verdict.is_known()) return verdict;
   return Value::boolean(!verdict.boolean()).with_sensitive(verdict.sensitive());
@@ -114,7 +139,8 @@ Checked<Value> Evaluator::choose(const Node& node, const Value& condition, const
                                  const Checks& no) {
   for (const Checks* branch : {&yes, &no})
     if (*branch && !pays_for(**branch)) return too_large(node);
-  Type types[] = {yes ? yes->type() : Type::any(), no ? no->type() : Type::any()};
+  Type types[] = {yes ? yes->type() : type_of_failed(*node.children[1]),
+                  no ? no->type() : type_of_failed(*node.children[2])};
   std::optional<Type> type = unify(types);
   if (!type)
     return error("the two results of the conditional have no common type: " + types[0].name() +

@@ -122,13 +122,13 @@ const Node* Parser::group() {
 // `name(` or `core::name(`.
 const Node* Parser::call(const Token& first) {
   Node* node = make(Node::Kind::Call, first.begin);
-  std::uint32_t end = first.end;
+  std::string full(first.text);
   while (accept("::")) {
     Token part = read();
     if (part.kind != Token::Kind::Name) return fail("expected a name after \"::\"", part);
-    end = part.end;
+    full += "::" + std::string(part.text);
   }
-  node->text = text_.substr(first.begin, end - first.begin);
+  node->literal = Value::string(std::move(full));
   if (!expect("(", "after the function's name")) return nullptr;
   return arguments(node) ? finish(node) : nullptr;
 }
@@ -141,7 +141,6 @@ bool Parser::arguments(Node* node) {
     node->children.push_back(argument);
     if (accept("...")) {
       node->expands = true;
-      accept(",");
       return expect(")", "after \"...\"");
     }
     if (!accept(",")) return expect(")", "after the arguments");

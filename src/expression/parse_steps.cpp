@@ -54,22 +54,16 @@ bool Parser::dot_step(Node* chain) {
   return true;
 }
 
-// `.0`, and `.0.1`, which the lexer takes for one number.
+// `.0`; Terraform refuses two of them in a row, which the lexer takes for one number.
 bool Parser::number_step(Node* chain, const Token& token) {
-  if (token.text.find_first_of("eE") != token.text.npos) {
-    fail("expected an attribute name after \".\"", token);
+  std::optional<Number> number = Number::parse(token.text);
+  if (!number || token.text.find_first_of(".eE") != token.text.npos) {
+    fail("expected an attribute name or one index after \".\": write [0][1]", token);
     return false;
   }
-  std::string_view rest = token.text;
-  while (true) {
-    std::size_t dot = rest.find('.');
-    std::optional<Number> number = Number::parse(rest.substr(0, dot));
-    if (number)
-      chain->steps.push_back(
-          {ChainStep::Kind::Index, Value::number(*number), nullptr, 0, token.begin - 1, token.end});
-    if (dot == rest.npos) return number.has_value();
-    rest.remove_prefix(dot + 1);
-  }
+  chain->steps.push_back(
+      {ChainStep::Kind::Index, Value::number(*number), nullptr, 0, token.begin - 1, token.end});
+  return true;
 }
 
 bool Parser::attribute_splat(Node* chain, std::uint32_t begin) {

@@ -77,6 +77,10 @@ bool Parser::hex_escape(std::string& out, std::size_t digits) {
          at_);
     return false;
   }
+  if ((code >= 0xD800 && code < 0xE000) || code > 0x10FFFF) {
+    fail("an escape that is no character", at_ - 2, at_ + static_cast<std::uint32_t>(digits));
+    return false;
+  }
   at_ += static_cast<std::uint32_t>(digits);
   append_utf8(out, code);
   return true;
@@ -144,7 +148,7 @@ bool Parser::template_items(Style style, std::string_view marker,
     } else {
       literal += c;
       ++at_;
-      line_start = style == Style::Heredoc && c == '\n';
+      line_start = style != Style::Quoted && c == '\n';
       if (line_start) flush();
     }
   }

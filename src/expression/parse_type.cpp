@@ -31,7 +31,7 @@ Read object(const Node& node) {
     const Node* value = node.children[i + 1];
     if (key.kind != Node::Kind::Literal || !key.literal.is(Value::Kind::String))
       return wrong("an attribute's name is expected", key);
-    bool optional = value->kind == Node::Kind::Call && value->text == "optional";
+    bool optional = value->kind == Node::Kind::Call && value->literal.text() == "optional";
     if (optional && (value->children.empty() || value->children.size() > 2))
       return wrong("\"optional\" takes a type and perhaps a default", *value);
     Read type = type_of(optional ? *value->children[0] : *value);
@@ -56,15 +56,16 @@ Read type_of(const Node& node) {
   if (node.kind != Node::Kind::Call || node.children.size() != 1)
     return wrong("no type: write string, list(number), object({...})", node);
   const Node& inner = *node.children[0];
-  if (node.text == "object" && inner.kind == Node::Kind::Object) return object(inner);
-  if (node.text == "tuple" && inner.kind == Node::Kind::Tuple) return tuple(inner);
-  if (node.text != "list" && node.text != "set" && node.text != "map")
+  const std::string& name = node.literal.text();
+  if (name == "object" && inner.kind == Node::Kind::Object) return object(inner);
+  if (name == "tuple" && inner.kind == Node::Kind::Tuple) return tuple(inner);
+  if (name != "list" && name != "set" && name != "map")
     return wrong("no type: write string, list(number), object({...})", node);
   Read element = type_of(inner);
   if (!element) return element;
-  return Type::collection(node.text == "list"  ? Type::Kind::List
-                          : node.text == "set" ? Type::Kind::Set
-                                               : Type::Kind::Map,
+  return Type::collection(name == "list"  ? Type::Kind::List
+                          : name == "set" ? Type::Kind::Set
+                                          : Type::Kind::Map,
                           *element);
 }
 

@@ -18,8 +18,9 @@ struct Pattern {
   std::size_t groups() const { return names.size(); }
 };
 
-/// Failure: the pattern is none (message in RE2's words).
-std::variant<Pattern, Failure> compile(std::string_view text);
+/// Otherwise why the call has no value: the text, which is `argument`, is no pattern (in RE2's
+/// words), or one too large.
+std::variant<Pattern, Outcome> compile(std::string_view text, int argument, Context& context);
 
 /// Begin and size of the match and of each group; a group that took no part has no data.
 using Match = std::vector<re2::StringPiece>;

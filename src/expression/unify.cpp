@@ -81,6 +81,15 @@ std::optional<Type> as_primitive(const Types& types) {
   return std::nullopt;
 }
 
+// Maps may turn into the one object type among them.
+std::optional<Type> only_object(const Types& types) {
+  auto is_object = [](const Type& type) { return type.is(Kind::Object); };
+  auto found = std::find_if(types.begin(), types.end(), is_object);
+  bool one = std::count_if(types.begin(), types.end(), is_object) == 1;
+  if (!one || types.size() == 1) return std::nullopt;
+  return *found;
+}
+
 }  // namespace
 
 std::optional<Type> unify(std::span<const Type> types) {
@@ -96,8 +105,9 @@ std::optional<Type> unify(std::span<const Type> types) {
     if (std::optional<Type> object = as_object(all)) return object;
   if (all_of(all, Kind::List, Kind::Tuple)) return collected(Kind::List, members(all));
   if (all_of(all, Kind::List, Kind::Tuple, Kind::Set)) return collected(Kind::Set, members(all));
-  if (all_of(all, Kind::Map, Kind::Object)) return collected(Kind::Map, members(all));
-  return std::nullopt;
+  if (!all_of(all, Kind::Map, Kind::Object)) return std::nullopt;
+  if (std::optional<Type> map = collected(Kind::Map, members(all))) return map;
+  return only_object(all);
 }
 
 }  // namespace paycheck::expression

@@ -194,15 +194,16 @@ Value Value::unknown(Type type, WhyPointer why) {
 
 // Of an open tuple or object the type is not known: more members may exist.
 Value Value::open(Value seen, WhyPointer why) {
+  if (seen.is_null()) return unknown(Type::any(), std::move(why));
   auto node = std::make_shared<UnknownNode>();
-  Kind kind = seen.kind();
-  bool is_collection = kind == Kind::List || kind == Kind::Set || kind == Kind::Map;
+  bool is_collection = seen.is(Kind::List) || seen.is(Kind::Set) || seen.is(Kind::Map);
   node->type = is_collection ? seen.type() : Type::any();
+  Kind kind = node->type.kind();
   node->why = why ? std::move(why) : std::make_shared<Why>();
   node->hold(seen);
   node->holds_unknown = true;
   node->seen = std::move(seen);
-  return Value(node->type.kind(), State::Unknown, std::move(node));
+  return Value(kind, State::Unknown, std::move(node));
 }
 
 }  // namespace paycheck::expression

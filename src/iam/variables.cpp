@@ -74,7 +74,6 @@ bool uses_variable(const Stack& stack, const Value& value, json::Place& place) {
 void check_escapes(const json::Value& text, json::Place place, bool document, Policy& out) {
   if (document) return;
   std::string_view written = text.text();
-  bool encoded = written.find("jsonencode(") != std::string_view::npos;
   std::size_t dollars = 0;
   auto slip = [&](std::string_view says) {
     out.slips.push_back({Slip::Kind::Variable, place, says});
@@ -82,7 +81,7 @@ void check_escapes(const json::Value& text, json::Place place, bool document, Po
   if (holds_variable(written, "${", &dollars)) {
     // `$${` is how a template says `${`; three are a dollar and an escape.
     if (dollars == 0) slip("writes a policy variable as ${...}, which Terraform reads as its own");
-    if (dollars > 1 && encoded) slip("escapes a policy variable twice, so that it stays text");
+    if (dollars > 1) slip("escapes a policy variable twice, so that it stays text");
   }
   if (holds_variable(written, "&{"))
     slip("writes a policy variable as &{...}, which only aws_iam_policy_document understands");
