@@ -101,6 +101,7 @@ TEST_CASE("a stack with a flipped bit is a problem or a report") {
 TEST_CASE(
     "a manifest that is cut off is a problem, one with a flipped bit a problem or a manifest") {
   for (const auto& tree : fs::directory_iterator(repository() / "fixtures")) {
+    if (!fs::exists(tree.path() / "cdktf.out")) continue;
     std::string text = read_file(tree.path() / "cdktf.out/manifest.json");
     CAPTURE(tree.path());
     REQUIRE(!text.empty());

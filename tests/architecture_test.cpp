@@ -153,10 +153,12 @@ TEST_CASE("includes point left, private headers stay private, packages stay wher
   CHECK(found == "");
 }
 
+// A public header is a manual: much of it is comment.
 TEST_CASE("files are small") {
   std::string found;
   for (const Text& text : texts())
-    if (is_source(text) && is_product(text) && text.lines.size() > 400)
+    if (is_source(text) && is_product(text) &&
+        text.lines.size() > (text.path.starts_with("include/") ? 600u : 400u))
       found += text.path + " has " + std::to_string(text.lines.size()) + " lines\n";
   CHECK(found == "");
 }
