@@ -78,8 +78,8 @@ bool is_beyond_expressions(const std::string& expression) {
 // Functions that are not computed: what they give is unknown, which is never wrong.
 bool is_left_unknown(const Recorded& found) {
   constexpr std::string_view functions[] = {
-      "base64gzip(", "textencodebase64(", "textdecodebase64(", "uuid(",
-      "timestamp(",  "bcrypt(",           "plantimestamp(",    "rsadecrypt("};
+      "base64gzip(", "textencodebase64(", "textdecodebase64(", "uuid(",      "timestamp(",
+      "bcrypt(",     "plantimestamp(",    "rsadecrypt(",       "pathexpand("};
   if (found.kind != "unknown") return false;
   for (std::string_view function : functions)
     if (found.value.starts_with(function)) return true;

@@ -2,12 +2,25 @@
 // Conversion by cases of the wanted type. Marks stay where they are.
 #include <algorithm>
 
-#include "paycheck/expression.hpp"
+#include "conversions.hpp"
 
 namespace paycheck::expression {
-namespace {
 
 using Kind = Type::Kind;
+
+bool may_convert(const Type& from, const Type& to) {
+  if (from.is_any() || to.is_any() || from.kind() == to.kind()) return true;
+  auto is_sequence = [](const Type& t) {
+    return t.is(Kind::List) || t.is(Kind::Set) || t.is(Kind::Tuple);
+  };
+  auto is_mapping = [](const Type& t) { return t.is(Kind::Map) || t.is(Kind::Object); };
+  if (to.is_primitive())
+    return from.is_primitive() && (from.is(Kind::String) || to.is(Kind::String));
+  return (is_sequence(from) && is_sequence(to) && !to.is(Kind::Tuple)) ||
+         (is_mapping(from) && is_mapping(to));
+}
+
+namespace {
 
 std::string article(const Type& type) {
   return type.is_primitive() ? "a " + type.name() : type.name();
@@ -153,19 +166,6 @@ Outcome to_type(const Value& value, const Type& type) {
       return to_object(value, type);
   }
   return value;
-}
-
-// Whether a value of `from` can ever be one of `to`; for unknown values.
-bool may_convert(const Type& from, const Type& to) {
-  if (from.is_any() || to.is_any() || from.kind() == to.kind()) return true;
-  auto is_sequence = [](const Type& t) {
-    return t.is(Kind::List) || t.is(Kind::Set) || t.is(Kind::Tuple);
-  };
-  auto is_mapping = [](const Type& t) { return t.is(Kind::Map) || t.is(Kind::Object); };
-  if (to.is_primitive())
-    return from.is_primitive() && (from.is(Kind::String) || to.is(Kind::String));
-  return (is_sequence(from) && is_sequence(to) && !to.is(Kind::Tuple)) ||
-         (is_mapping(from) && is_mapping(to));
 }
 
 Outcome convert_unknown(const Value& value, const Type& type) {

@@ -14,7 +14,11 @@ std::optional<Type> common_type(Arguments arguments) {
   std::vector<Type> types;
   for (const Value& argument : arguments)
     if (!argument.is(Kind::Any)) types.push_back(argument.type());
-  return types.empty() ? Type::any() : unify(types);
+  if (types.empty()) return Type::any();
+  std::optional<Type> type = unify(types);
+  // Beside a null without a type, arguments stay as they are.
+  if (!type && types.size() < arguments.size()) return Type::any();
+  return type;
 }
 
 // Null and the empty text are passed over. Empty where that is not known.

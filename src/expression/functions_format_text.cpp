@@ -231,8 +231,7 @@ std::optional<Failure> Formatter::as_it_is(const Verb& verb, const Value& argume
       return {};
     }
     if (argument.is(Type::Kind::Number)) {
-      Verb plain{.mode = 'v', .minus = verb.minus, .zero = verb.zero, .width = verb.width};
-      add(*format_number(plain, argument.number()));
+      add(padded(verb, *format_number(Verb{.mode = 'v'}, argument.number())));
       return {};
     }
   }
@@ -256,8 +255,8 @@ std::string padded(const Verb& verb, std::string text) {
   std::size_t size = count_clusters(text);
   if (size >= *verb.width) return text;
   std::size_t fill = *verb.width - size;
-  if (verb.minus) return text + std::string(fill, ' ');
-  return std::string(fill, verb.zero ? '0' : ' ') + text;
+  std::string filling(fill, verb.zero ? '0' : ' ');
+  return verb.minus ? text + filling : filling + text;
 }
 
 Outcome format_text(std::string_view format, Arguments arguments, Context& context) {

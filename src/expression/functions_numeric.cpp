@@ -38,15 +38,20 @@ Outcome in_doubles(Arguments arguments, Compute compute) {
   return of_double(compute(values[0], values[1]));
 }
 
-// By squaring the mantissa, as Go's math.Pow does, so that the last digits are Terraform's.
-double whole_power(double base, double exponent) {
-  int shift = 0, total = 0;
-  double square = std::frexp(base, &shift), result = 1;
+// A mantissa and its exponent of two, which may lie beyond a double's.
+struct Scaled {
+  double mantissa = 1;
+  int exponent = 0;
+};
+
+Scaled times_whole_power(Scaled result, double base, double exponent) {
+  int shift = 0;
+  double square = std::frexp(base, &shift);
   for (auto left = static_cast<std::int64_t>(exponent); left != 0; left >>= 1) {
-    if (std::abs(shift) > 4096) return std::ldexp(result, total + shift);  // beyond any double
+    if (std::abs(shift) > 4096) return {result.mantissa, result.exponent + shift};
     if (left & 1) {
-      result *= square;
-      total += shift;
+      result.mantissa *= square;
+      result.exponent += shift;
     }
     square *= square;
     shift *= 2;
@@ -55,13 +60,23 @@ double whole_power(double base, double exponent) {
       --shift;
     }
   }
-  return std::ldexp(result, total);
+  return result;
 }
 
+// By squaring the mantissa, as Go's math.Pow does, so that the last digits are Terraform's.
 double power_of(double base, double exponent) {
-  bool usual = std::isfinite(base) && base != 0 && exponent == std::trunc(exponent);
-  if (!usual || exponent < 0 || exponent > 1e15) return std::pow(base, exponent);
-  return whole_power(base, exponent);
+  double whole = 0, rest = std::modf(std::abs(exponent), &whole);
+  bool usual = std::isfinite(base) && base != 0 && whole < 1e15 && (rest == 0 || base > 0);
+  if (exponent == -0.5) return 1 / std::sqrt(base);
+  if (!usual || exponent == 0.5) return std::pow(base, exponent);
+  if (rest > 0.5) {
+    rest -= 1;
+    whole += 1;
+  }
+  Scaled start{rest == 0 ? 1 : std::exp(rest * std::log(base)), 0};
+  Scaled result = times_whole_power(start, base, whole);
+  if (exponent < 0) result = {1 / result.mantissa, -result.exponent};
+  return std::ldexp(result.mantissa, result.exponent);
 }
 
 Outcome logarithm(Arguments arguments, Context&) {

@@ -28,7 +28,10 @@ Outcome absolute(Arguments arguments, Context& context) {
 }
 
 Outcome expanded(Arguments arguments, Context& context) {
-  if (!arguments[0].text().starts_with('~')) return arguments[0];
+  const std::string& path = arguments[0].text();
+  if (!path.starts_with('~')) return arguments[0];
+  if (path.size() > 1 && path[1] != '/')
+    return failed("the home folder of a named user is not supported", 0);
   return context.unknown(Type::string(), Reason::File, "depends on who runs Terraform");
 }
 

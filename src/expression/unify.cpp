@@ -2,7 +2,7 @@
 // One type for several values. Types of what is not known yet stand for any other.
 #include <algorithm>
 
-#include "paycheck/expression.hpp"
+#include "conversions.hpp"
 
 namespace paycheck::expression {
 namespace {
@@ -86,7 +86,10 @@ std::optional<Type> only_object(const Types& types) {
   auto is_object = [](const Type& type) { return type.is(Kind::Object); };
   auto found = std::find_if(types.begin(), types.end(), is_object);
   bool one = std::count_if(types.begin(), types.end(), is_object) == 1;
-  if (!one || types.size() == 1) return std::nullopt;
+  if (!one) return std::nullopt;
+  for (const Type& type : types)
+    for (const Attribute& attribute : found->attributes())
+      if (type.is(Kind::Map) && !may_convert(type.element(), attribute.type)) return std::nullopt;
   return *found;
 }
 
