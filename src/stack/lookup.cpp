@@ -58,7 +58,7 @@ const Element* Stack::State::find(Element::Kind kind, std::string_view type,
   std::copy(name.begin(), name.end(), at);
   const Element* found = nullptr;
   element_names.each(hash_of(std::string_view(text, size)), [&](std::uint32_t index) {
-    if (elements[index].kind == kind && parts.equals(elements[index].address))
+    if (elements[index].kind == kind && parts.equals(label_address(index)))
       found = &elements[index];
     return found != nullptr;
   });

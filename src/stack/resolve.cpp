@@ -109,7 +109,8 @@ Value Stack::State::value(const json::Place& place, const Argument* argument, bo
     default:
       return container(place, argument);
   }
-  return argument && argument->sensitive ? result.with_sensitive(true) : result;
+  bool is_secret = (argument && argument->sensitive) || place.document->is_hidden(json.begin());
+  return is_secret ? result.with_sensitive(true) : result;
 }
 
 Value Stack::State::templated(const json::Place& place) {
