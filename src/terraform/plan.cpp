@@ -79,8 +79,11 @@ void Translator::settings() {
     out_.open('{', provider.entry);
     const json::Value* source = provider.entry->find("full_name");
     if (source && source->is_string()) {
+      constexpr std::string_view registry = "registry.terraform.io/";
+      std::string_view name = source->text();
+      if (name.starts_with(registry)) name.remove_prefix(registry.size());
       out_.key("source", *source);
-      out_.literal(*source);
+      out_.text(name, *source);
     }
     out_.key("version", *version);
     out_.literal(*version);

@@ -137,8 +137,8 @@ void PlanBody::members(const Planned& planned, const Written& written, const Sch
                   all_sensitive ? nullptr : sensitive.find(name)};
     Written source = member_of(written, name);
     const Argument* argument = schema ? schema->find(name) : nullptr;
-    if (is_body ? !belongs(inner, source, argument) : is_null(value) && !any_true(inner.unknown))
-      return;
+    bool is_missing = is_null(value) && (source.form == Form::Absent || !any_true(inner.unknown));
+    if (is_body ? !belongs(inner, source, argument) : is_missing) return;
     out_.key_of(member.key);
     const json::Value& at = value && !value->is_null() ? *value : member.key;
     value_of(inner, source, argument, at);

@@ -99,8 +99,8 @@ void each_resource(const json::Value* module, const Visit& visit) {
 /// `module-m-k-0` for `module.m.aws_kms_key.k[0]`: an identifier that shows what it stands for.
 std::string label_of(const PlanResource& resource) {
   std::string text(resource.scope->address);
-  text.append(text.empty() ? "" : "-").append(resource.name);
-  if (resource.index.data()) text.append("-").append(resource.index);
+  text.append(text.empty() ? "" : ".").append(resource.name);
+  if (resource.index.data()) text.append(".").append(resource.index);
   std::string label;
   for (char c : text) {
     bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||

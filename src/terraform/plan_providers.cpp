@@ -62,12 +62,16 @@ PlanProviders::PlanProviders(const json::Value& plan) {
   if (!configuration) return;
   if (const json::Value* shown = configuration->find("provider_config"))
     for (const json::Member& member : shown->members()) add(member.key, &member.value);
+  shown_ = all_.size();
   add_used(configuration->find("root_module"));
   std::stable_sort(all_.begin(), all_.end(),
                    [](const PlanProvider& a, const PlanProvider& b) { return a.name < b.name; });
   by_key_.clear();
   for (std::size_t i = 0; i < all_.size(); ++i)
     by_key_.try_emplace(std::string(all_[i].key->text()), i);
+  for (const auto& [key, other] : passed_)
+    if (auto found = by_key_.find(other); found != by_key_.end())
+      by_key_.try_emplace(key, found->second);
 }
 
 void PlanProviders::add(const json::Value& key, const json::Value* entry) {
@@ -88,6 +92,22 @@ void PlanProviders::add(const json::Value& key, const json::Value* entry) {
   all_.push_back(std::move(made));
 }
 
+/// A module's configuration that is not shown was passed to it: which one is clear where there is
+/// one only.
+void PlanProviders::add_unshown(const json::Value& key) {
+  KeyParts parts = parts_of(key.text());
+  std::size_t count = 0, last = 0;
+  for (std::size_t i = 0; i < shown_; ++i)
+    if (all_[i].name == parts.name) {
+      ++count;
+      last = i;
+    }
+  if (count == 1 && !parts.module.empty())
+    passed_.emplace(key.text(), all_[last].key->text());
+  else if (!parts.module.empty() || !parts.alias.empty())
+    add(key, nullptr);
+}
+
 void PlanProviders::add_used(const json::Value* module) {
   std::vector<const json::Value*> open;
   if (module) open.push_back(module);
@@ -97,8 +117,7 @@ void PlanProviders::add_used(const json::Value* module) {
     if (const json::Value* resources = at->find("resources"))
       for (const json::Value& resource : resources->items()) {
         const json::Value* key = resource.find("provider_config_key");
-        if (key && key->is_string() && !find(key->text()) && !parts_of(key->text()).alias.empty())
-          add(*key, nullptr);
+        if (key && key->is_string() && !find(key->text())) add_unshown(*key);
       }
     if (const json::Value* calls = at->find("module_calls"))
       for (const json::Member& call : calls->members())
@@ -108,11 +127,6 @@ void PlanProviders::add_used(const json::Value* module) {
 
 const PlanProvider* PlanProviders::find(std::string_view key) const {
   auto found = by_key_.find(key);
-  if (found == by_key_.end()) {
-    std::size_t colon = key.rfind(':');
-    if (colon == std::string_view::npos) return nullptr;
-    found = by_key_.find(key.substr(colon + 1));
-  }
   return found == by_key_.end() ? nullptr : &all_[found->second];
 }
 

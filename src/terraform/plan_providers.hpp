@@ -31,10 +31,13 @@ class PlanProviders {
 
  private:
   void add(const json::Value& key, const json::Value* entry);
+  void add_unshown(const json::Value& key);
   void add_used(const json::Value* module);
 
   std::vector<PlanProvider> all_;
-  std::set<std::string> taken_;  ///< names with aliases
+  std::size_t shown_ = 0;                      ///< how many of them `provider_config` shows
+  std::map<std::string, std::string> passed_;  ///< key of a module's to that of the one it is
+  std::set<std::string> taken_;                ///< names with aliases
   std::map<std::string, std::size_t, std::less<>> by_key_;
 };
 
