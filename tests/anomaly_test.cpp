@@ -58,6 +58,8 @@ std::vector<fs::path> all_stack_files() {
   std::vector<fs::path> files;
   for (std::string_view tree : json_trees)
     for (const fs::path& file : stack_files(tree)) files.push_back(file);
+  for (const char* plan : {"dr.plan.json", "payment-ideal.plan.json"})
+    files.push_back(repository() / "fixtures/plans" / plan);
   return files;
 }
 

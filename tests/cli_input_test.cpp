@@ -90,25 +90,25 @@ TEST_CASE("one bad stack is one problem, the other is scanned") {
       {"a binary plan", std::string("PK\x03\x04\0\0\0\0", 8),
        R"(problem[unsupported] this is a binary plan, which is never read
   --> cdktf.out/stacks/bad/cdk.tf.json
-   = help: scan the synthesized configuration: cdktf.out or *.tf.json
+   = help: run 'terraform show -json cdk.tf.json > plan.json' and scan that
 )"},
       {"a raw state",
        R"({"version": 4, "terraform_version": "1.9.0", "serial": 3, "lineage": "x", "outputs": {}, "resources": []})",
        R"(problem[unsupported] this is a raw state file, which is never read
   --> cdktf.out/stacks/bad/cdk.tf.json
-   = help: scan the synthesized configuration: cdktf.out or *.tf.json
+   = help: run 'terraform show -json > state.json' where it is used and scan that
 )"},
       {"a state as JSON",
        R"({"format_version": "1.0", "terraform_version": "1.9.0", "values": {"root_module": {}}})",
-       R"(problem[unsupported] a state (terraform show -json) is not read by this version
+       R"(problem[unsupported] this is a plan or state under the name of configuration
   --> cdktf.out/stacks/bad/cdk.tf.json
-   = help: scan the synthesized configuration: cdktf.out or *.tf.json
+   = help: name it plan.json and scan it by its own path
 )"},
       {"a plan as JSON",
        R"({"format_version": "1.2", "terraform_version": "1.9.0", "planned_values": {}, "resource_changes": [], "configuration": {}})",
-       R"(problem[unsupported] a plan (terraform show -json) is not read by this version
+       R"(problem[unsupported] this is a plan or state under the name of configuration
   --> cdktf.out/stacks/bad/cdk.tf.json
-   = help: scan the synthesized configuration: cdktf.out or *.tf.json
+   = help: name it plan.json and scan it by its own path
 )"},
   };
   const std::string rest = R"(

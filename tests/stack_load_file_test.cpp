@@ -17,42 +17,49 @@ TEST_CASE("a file is told by its content") {
     std::string expected;  ///< the problem after kind and file; or the stack
   };
   const std::string scan = " (scan the synthesized configuration: cdktf.out or *.tf.json)\n";
+  const std::string make_plan =
+      " (run 'terraform plan -out=tfplan' and 'terraform show -json tfplan > plan.json', and scan "
+      "that)\n";
+  const std::string raw_state =
+      " (run 'terraform show -json > state.json' where it is used and scan that)\n";
   const FileCase cases[] = {
       {"main.tf.json", kPlain, "stack . main: main.tf.json in ., terraform\n"},
       {"renamed.json", kStack, "stack . named: renamed.json in ., cdktf 0.20.7\n"},
       {"empty.json", "{}", "stack . empty: empty.json in ., terraform\n"},
       {"plan", "PK\x03\x04rest",
-       "problem unsupported plan: this is a binary plan, which is never read" + scan},
+       "problem unsupported plan: this is a binary plan, which is never read (run 'terraform show "
+       "-json plan > plan.json' and scan that)\n"},
       {"plan.json", R"({"format_version": "1.2", "planned_values": {}})",
-       "problem unsupported plan.json: a plan (terraform show -json) is not read by this version" +
-           scan},
-      {"trimmed.json", R"({"resource_changes": []})",
-       "problem unsupported trimmed.json: a plan (terraform show -json) is not read by this "
-       "version" +
-           scan},
+       "stack . plan: plan.json in ., plan\n"},
+      {"trimmed.json", R"({"resource_changes": []})", "stack . trimmed: trimmed.json in ., plan\n"},
       {"state.json", R"({"format_version": "1.0", "terraform_version": "1.11.4", "values": {}})",
-       "problem unsupported state.json: a state (terraform show -json) is not read by this "
-       "version" +
-           scan},
+       "stack . state: state.json in ., plan\n"},
       {"no-state.json", R"({"format_version": "1.0"})",
-       "problem unsupported no-state.json: a state (terraform show -json) is not read by this "
-       "version" +
-           scan},
+       "stack . no-state: no-state.json in ., plan\n"},
+      {"future.json", R"({"format_version": "2.0", "planned_values": {}})",
+       "problem unsupported future.json:1:20: a plan or state of format \"2.0\" is not read by "
+       "this "
+       "version\n"},
+      {"named.tf.json", R"({"planned_values": {}})", R"(
+stack . named: named.tf.json in ., terraform, unreadable
+problem unsupported [. named] named.tf.json: this is a plan or state under the name of configuration (name it plan.json and scan it by its own path)
+)"},
       {"a.tfstate",
        R"({"version": 4, "terraform_version": "1.5.0", "serial": 1, "lineage": "x", "resources": []})",
-       "problem unsupported a.tfstate: this is a raw state file, which is never read" + scan},
+       "problem unsupported a.tfstate: this is a raw state file, which is never read" + raw_state},
       {"old.tfstate", R"({"version": 3, "terraform_version": "0.11.0"})",
-       "problem unsupported old.tfstate: this is a raw state file, which is never read" + scan},
+       "problem unsupported old.tfstate: this is a raw state file, which is never read" +
+           raw_state},
       {"hcp.json", R"({"plan_format_version": "1.2", "provider_schemas": {}})",
        "problem unsupported hcp.json: a plan of HCP Terraform is not read by this version" + scan},
       {"log.json", "{\"@level\":\"info\"}\n{\"@level\":\"info\"}\n",
-       "problem unsupported log.json: this is the log of 'terraform plan -json', not "
-       "configuration" +
-           scan},
+       "problem unsupported log.json: this is the log of 'terraform plan -json', which holds no "
+       "values" +
+           make_plan},
       {"line.json", R"({"type": "x", "@level": "info"})",
-       "problem unsupported line.json: this is the log of 'terraform plan -json', not "
-       "configuration" +
-           scan},
+       "problem unsupported line.json: this is the log of 'terraform plan -json', which holds no "
+       "values" +
+           make_plan},
       {"terraform.tfvars.json", "{}",
        "problem unsupported terraform.tfvars.json: this file gives values to variables, it is not "
        "configuration" +
@@ -111,11 +118,7 @@ TEST_CASE("standard input is a stack of its own") {
   };
   const InputCase cases[] = {
       {kStack, "stack . stdin: stdin in ., cdktf 0.20.7\n"},
-      {R"({"planned_values": {}})"s,
-       "stack . stdin: stdin in ., terraform, unreadable\n"
-       "problem unsupported [. stdin] stdin: a plan (terraform show -json) is not read by this "
-       "version"
-       " (scan the synthesized configuration: cdktf.out or *.tf.json)\n"},
+      {R"({"planned_values": {}})"s, "stack . stdin: stdin in ., plan\n"},
       {manifest(entry("a")),
        "stack . stdin: stdin in ., terraform, unreadable\n"
        "problem unsupported [. stdin] stdin: this is the manifest of a cdktf.out, not "

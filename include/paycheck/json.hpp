@@ -305,6 +305,12 @@ struct Translation {
   std::string text;                ///< JSON
   std::vector<Stretch> stretches;  ///< by `text`, ascending; the first at 0
   std::vector<Mark> marks;         ///< by `at`, ascending
+  struct Span {
+    std::uint32_t begin = 0, end = 0;
+  };
+  std::vector<Span> hidden;  ///< of `text`: what the file marks as a secret; ascending, apart
+  bool outcome = false;  ///< the file shows what came of a configuration (a plan, a state), not all
+                         ///< that the configuration says
 };
 
 /// One text and what was read from it. Made by `read` and `Document::nested` only.
@@ -329,6 +335,11 @@ class Document {
     return marks_.empty() ? nullptr : find_mark(value, kind);
   }
   bool is_translated() const { return !stretches_.empty(); }
+  /// The file is a plan or a state: what it does not show may still be configured.
+  bool is_outcome() const { return outermost().outcome_; }
+  /// Whether the file marks what stands at `offset` as a secret; for nested documents, the string
+  /// that holds them.
+  bool is_hidden(std::uint32_t offset) const;
   /// What comes later in the text comes later in the file.
   bool keeps_order() const { return keeps_order_; }
   const Value& root() const { return root_; }
@@ -391,6 +402,8 @@ class Document {
   std::vector<Stretch> stretches_;
   std::vector<Mark> marks_;
   const Document* derived_from_ = nullptr;
+  std::vector<Translation::Span> hidden_;
+  bool outcome_ = false;
   bool keeps_order_ = true;
   Value root_;
   const Document* host_ = nullptr;

@@ -255,6 +255,22 @@ struct Schema {
 };
 
 // ---------------------------------------------------------------------------------------------
+// Plans
+
+/// What `terraform show -json` prints of a plan (formats 0.1 to 1.2) or a state, as configuration
+/// in JSON syntax in which every position is that of the value in the plan.
+///
+/// Every instance of a resource that will exist is a block of its own, whose `//.address` is the
+/// instance's; data sources are those that were read. A known value is literal (`$${` where it
+/// holds `${`); an unknown one is the expression that the configuration gives it, in names of the
+/// translation, or `${paycheck::after_apply(...)}` with what it mentions, or
+/// `${paycheck::not_shown()}`, which could be anything. A known name that the configuration takes
+/// from another resource is that reference. What the provider sets by itself is left out.
+/// `schema_of` tells arguments from attributes. Problems: Structure, TooDeep, TooLarge.
+/// https://developer.hashicorp.com/terraform/internals/json-format
+Result<json::Translation> translate_plan(const json::Document& plan, const SchemaOf& schema_of);
+
+// ---------------------------------------------------------------------------------------------
 // Values
 
 /// Why something cannot be decided: the closed list of the design's language page, 4.5.

@@ -78,6 +78,8 @@ Result<std::unique_ptr<Document>> read(std::string file, Translation translation
   document->source_ = std::move(translation.source);
   document->stretches_ = std::move(translation.stretches);
   document->marks_ = std::move(translation.marks);
+  document->hidden_ = std::move(translation.hidden);
+  document->outcome_ = translation.outcome;
   if (document->stretches_.empty()) document->stretches_.push_back({});
   document->keeps_order_ =
       std::is_sorted(document->stretches_.begin(), document->stretches_.end(),
@@ -105,6 +107,15 @@ const Mark* Document::find_mark(const Value& value, Mark::Kind kind) const {
   for (; at != marks_.end() && at->at == value.begin(); ++at)
     if (at->kind == kind) return &*at;
   return nullptr;
+}
+
+bool Document::is_hidden(std::uint32_t offset) const {
+  const Document* document = this;
+  for (; document->host_; document = document->host_) offset = document->host_string_.begin();
+  auto after = std::upper_bound(
+      document->hidden_.begin(), document->hidden_.end(), offset,
+      [](std::uint32_t at, const Translation::Span& span) { return at < span.begin; });
+  return after != document->hidden_.begin() && offset < (after - 1)->end;
 }
 
 Result<std::unique_ptr<Document>> Document::read_nested(const Value& string) const {

@@ -92,6 +92,11 @@ terraform::Value Stack::asset(const Value& path) const {
   std::string_view kind;
   if (path.is_known_text() && may_be_looked_up(files, path.text()))
     kind = kind_of(files.folder_path, files.scan_path, path.text());
+  if (files.documents.front()->is_outcome()) {  // the plan may have been made anywhere
+    if (path.first_hole()) return Value::unknown(path.first_hole(), path.place());
+    return s.unknown(Reason::NotShownByThisInput, Hole::Carries::Nothing, path.text(), path.place(),
+                     0);
+  }
   if (kind.empty()) {
     if (const Hole* hole = path.first_hole()) return Value::unknown(hole, path.place());
     return s.unknown(Reason::OutsideTheFolder, Hole::Carries::Nothing, path.text(), path.place(),

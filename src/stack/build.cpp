@@ -41,6 +41,13 @@ std::string_view construct_of(const json::Value& body) {
   return path ? path->text() : std::string_view();
 }
 
+/// The address of an instance that a plan shows: `module.m.aws_sqs_queue.q[0]`.
+std::string_view instance_address(const json::Value& body) {
+  const json::Value* comment = body.find("//");
+  const json::Value* address = comment ? comment->find("address") : nullptr;
+  return address ? address->text() : std::string_view();
+}
+
 /// Whether a literal `count` or `for_each` gives instances.
 Truth gives_instances(const json::Value& count, bool for_each) {
   if (for_each) return count.is_object() ? truth(!count.members().empty()) : Truth::Unknown;
@@ -200,6 +207,15 @@ void Stack::State::add_locals() {
   }
 }
 
+/// References name an instance by its block's labels, rules by its address.
+void Stack::State::take_instance_address(Element& element) {
+  std::string_view address = instance_address(*element.place.value);
+  if (address.empty() || address == element.address) return;
+  label_addresses.emplace(element.index, element.address);
+  element_names.add(hash_of(element.address), element.index);
+  element.address = address;
+}
+
 void Stack::State::index_elements() {
   multiple.assign(elements.size(), false);
   element_names.reserve(elements.size());
@@ -220,6 +236,7 @@ void Stack::State::index_elements() {
       element.exists = existence(*element.place.value, several);
       multiple[i] = several;
     }
+    if (labelled && element.place.document->is_outcome()) take_instance_address(element);
     if (element.kind == Element::Kind::Provider) providers.try_emplace(element.provider, i);
     if (element.kind == Element::Kind::Stack)
       self_index = i;

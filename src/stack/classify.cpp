@@ -12,6 +12,9 @@ namespace {
 constexpr std::size_t kLookAhead = 64 * 1024;
 constexpr std::string_view kHint = "scan the synthesized configuration: cdktf.out or *.tf.json";
 
+constexpr std::string_view kPlanHint =
+    "run 'terraform plan -out=tfplan' and 'terraform show -json tfplan > plan.json', and scan that";
+
 constexpr std::string_view kRootKeys[] = {
     "resource",           "data",   "ephemeral", "provider", "variable", "output", "module",
     "terraform",          "locals", "moved",     "removed",  "import",   "check",  "action",
@@ -129,13 +132,12 @@ struct Kind {
 };
 
 constexpr Kind kKinds[] = {
-    {is_plan, "a plan (terraform show -json) is not read by this version", kHint},
     {[](const json::Value& root) { return has(root, "plan_format_version"); },
      "a plan of HCP Terraform is not read by this version", kHint},
     {[](const json::Value& root) { return has(root, "@level"); },
-     "this is the log of 'terraform plan -json', not configuration", kHint},
-    {is_raw_state, "this is a raw state file, which is never read", kHint},
-    {is_state, "a state (terraform show -json) is not read by this version", kHint},
+     "this is the log of 'terraform plan -json', which holds no values", kPlanHint},
+    {is_raw_state, "this is a raw state file, which is never read",
+     "run 'terraform show -json > state.json' where it is used and scan that"},
     {is_manifest, "this is the manifest of a cdktf.out, not configuration",
      "scan the cdktf.out that holds it"},
     {is_project_file, "this is CDKTF's project file, not configuration",
@@ -165,11 +167,14 @@ Problem hcl_problem(std::string file) {
 
 std::optional<Problem> refuse_text(const std::string& file, std::string_view text) {
   if (text.starts_with("PK\x03\x04"))
-    return unsupported(file, "this is a binary plan, which is never read");
+    return unsupported(file, "this is a binary plan, which is never read",
+                       "run 'terraform show -json " + std::string(base_name(file)) +
+                           " > plan.json' and scan that");
   std::string_view start = trimmed_left(text);
   if (start.starts_with('{')) {
     if (!trimmed_left(start.substr(1)).starts_with("\"@level\"")) return std::nullopt;
-    return unsupported(file, "this is the log of 'terraform plan -json', not configuration");
+    return unsupported(file, "this is the log of 'terraform plan -json', which holds no values",
+                       kPlanHint);
   }
   if (start.starts_with('[') && !start.starts_with("[command]")) return std::nullopt;
   if (start.empty()) return std::nullopt;
@@ -184,6 +189,13 @@ std::optional<Problem> refuse_text(const std::string& file, std::string_view tex
                    "text stands before the JSON, which begins in line " + std::to_string(line),
                    "a program wrote its messages into the file: keep the JSON only"};
   return std::nullopt;
+}
+
+Outcome outcome_of(const json::Document& document) {
+  const json::Value& root = document.root();
+  if (is_plan(root)) return Outcome::Plan;
+  bool other = has(root, "plan_format_version") || has(root, "@level") || is_raw_state(root);
+  return !other && is_state(root) ? Outcome::State : Outcome::None;
 }
 
 bool is_manifest(const json::Value& root) {
@@ -201,6 +213,11 @@ std::optional<Problem> refuse_document(const json::Document& document, bool name
   if (base == "metadata.json" && has(root, "//"))
     return unsupported(file,
                        "this is the metadata that CDKTF writes beside HCL, not configuration");
+  bool is_printed = outcome_of(document) != Outcome::None;
+  if (is_printed && !named) return std::nullopt;
+  if (is_printed)
+    return unsupported(file, "this is a plan or state under the name of configuration",
+                       "name it plan.json and scan it by its own path");
   for (const Kind& kind : kKinds)
     if (kind.is(root)) return unsupported(file, std::string(kind.message), kind.hint);
   if (named || is_configuration(root)) return std::nullopt;

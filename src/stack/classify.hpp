@@ -19,6 +19,10 @@ std::optional<Problem> refuse_text(const std::string& file, std::string_view tex
 /// the file's name says configuration (`*.tf.json`), so that unknown root keys are for later.
 std::optional<Problem> refuse_document(const json::Document& document, bool named);
 
+/// What `terraform show -json` prints: not configuration, but what came of one.
+enum class Outcome : std::uint8_t { None, Plan, State };
+Outcome outcome_of(const json::Document& document);
+
 /// Whether it is the manifest of a cdktf.out.
 bool is_manifest(const json::Value& root);
 

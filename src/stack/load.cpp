@@ -19,11 +19,15 @@ void load_standard_input(Loading& loading, const LoadOptions& options) {
   source.files.folder = ".";
   auto document = read_document(
       "stdin", options.standard_input ? options.standard_input() : read_standard_input(), false);
-  if (document)
-    source.files.documents.push_back(std::move(*document));
-  else
-    source.problems = document.problems();
-  source.files.readable = static_cast<bool>(document);
+  auto read =
+      document ? as_configuration(std::move(*document)) : Result<ReadDocument>(document.problems());
+  if (read) {
+    source.files.documents.push_back(std::move(read->document));
+    source.files.notes = std::move(read->notes);
+  } else {
+    source.problems = read.problems();
+  }
+  source.files.readable = static_cast<bool>(read);
   add_stack(loading, std::move(source));
 }
 

@@ -71,7 +71,10 @@ void load_file_text(Loading& loading, const Located& file, std::string text) {
   bool named = file_name_kind(file.path.filename().string()) == FileName::Json;
   if (auto problem = refuse_document(**document, named))
     return add_file_problems(loading, std::move(source), {*problem});
-  source.files.documents.push_back(std::move(*document));
+  auto read = as_configuration(std::move(*document));
+  if (!read) return add_file_problems(loading, std::move(source), read.problems());
+  source.files.documents.push_back(std::move(read->document));
+  source.files.notes = std::move(read->notes);
   add_stack(loading, std::move(source));
 }
 

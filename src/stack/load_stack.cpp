@@ -121,7 +121,9 @@ void load_stack_folder(Loading& loading, StackSource source) {
 
 void add_stack(Loading& loading, StackSource source) {
   StackFiles& files = source.files;
-  files.source = synthesizer(files.documents, source.version, source.has_manifest);
+  bool is_plan = !files.documents.empty() && files.documents.front()->is_outcome();
+  files.source =
+      is_plan ? "plan" : synthesizer(files.documents, source.version, source.has_manifest);
   if (files.name.empty()) files.name = stack_name(files.documents);
   if (files.name.empty()) files.name = source.fallback_name;
   if (files.documents.empty()) files.readable = false;

@@ -30,6 +30,14 @@ struct StackSource {
   std::vector<Problem> problems;
 };
 
+/// The document itself, or configuration that says the same where it is a plan or state; with what
+/// is worth telling of it.
+struct ReadDocument {
+  std::unique_ptr<json::Document> document;
+  std::vector<Note> notes;
+};
+Result<ReadDocument> as_configuration(std::unique_ptr<json::Document> document);
+
 /// Text that was read, as configuration. `named`: see `refuse_document`.
 Result<std::unique_ptr<json::Document>> read_document(const std::string& file,
                                                       Result<std::string> text, bool named);

@@ -59,7 +59,9 @@ const Element* Stack::State::find(Element::Kind kind, std::string_view type, std
   const Element* found = nullptr;
   element_names.each(hash_of(std::string_view(text, size)), [&](std::uint32_t index) {
     const Element& element = elements[index];
-    bool is_it = element.kind == kind && parts.equals(base_address(element));
+    std::string_view labels =
+        element.instance.empty() ? label_address(index) : base_address(element);
+    bool is_it = element.kind == kind && parts.equals(labels);
     if (is_it && (instance.empty() || instance == element.instance)) found = &element;
     return found != nullptr;
   });

@@ -110,7 +110,8 @@ Value Stack::State::value(const json::Place& place, const Argument* argument, bo
       return container(place, argument);
   }
   bool sensitive = (argument && argument->sensitive) ||
-                   place.document->mark(json, json::Mark::Kind::Sensitive) != nullptr;
+                   place.document->mark(json, json::Mark::Kind::Sensitive) != nullptr ||
+                   place.document->is_hidden(json.begin());
   return sensitive ? result.with_sensitive(true) : result;
 }
 

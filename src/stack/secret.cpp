@@ -56,6 +56,7 @@ std::string last_step(const std::string& path) {
 
 bool Stack::is_secret(const json::Place& place) const {
   if (!place) return false;
+  if (place.document->is_hidden(place.value->begin())) return true;
   const Element* owner = this->owner(place);
   const json::Value& value = *place.value;
   if (place.document->mark(value, json::Mark::Kind::Sensitive)) return true;

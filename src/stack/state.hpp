@@ -78,6 +78,8 @@ struct Stack::State {
   std::vector<std::uint32_t> type_begins;  ///< one more than types
   std::unordered_map<std::string_view, std::uint32_t> type_numbers;
   HashIndex element_names;
+  std::unordered_map<std::uint32_t, std::string_view>
+      label_addresses;  ///< by element whose address is not made of its labels
   std::vector<Local> locals;
   HashIndex local_names;
   std::vector<std::vector<Range>> ranges;  ///< by document of `files`
@@ -94,6 +96,12 @@ struct Stack::State {
   void add_elements();
   void add_locals();
   void index_elements();
+  void take_instance_address(Element& element);
+  /// What a reference to the element is written with.
+  std::string_view label_address(std::uint32_t element) const {
+    auto found = label_addresses.find(element);
+    return found == label_addresses.end() ? elements[element].address : found->second;
+  }
   void index_ranges();
   /// The element, or of several instances the first, or the one asked for.
   const Element* find(Element::Kind kind, std::string_view type, std::string_view name,
@@ -137,6 +145,7 @@ struct Stack::State {
   Value concatenate(const terraform::Template& text, const json::Place& place);
   Value part(const terraform::Part& part, const json::Place& place);
   Value expression(const terraform::Part& part, const json::Place& place);
+  std::optional<Value> not_shown(const terraform::Part& part, const json::Place& place);
   Value reference(const terraform::Reference& reference, std::string_view text,
                   const json::Place& place);
   Value variable(const terraform::Reference& reference, std::string_view text,

@@ -84,6 +84,13 @@ Value Stack::State::terraform_settings() {
            arena.make<Value>(value(at, member.value.is_object() ? &anything : nullptr, true))});
     }
   }
+  if (elements[self_index].place.document->is_outcome()) {
+    const json::Place& at = elements[self_index].place;
+    for (std::string_view name : {"backend", "cloud", "required_version"})
+      entries.push_back({name, arena.make<Value>(unknown(Reason::NotShownByThisInput,
+                                                         Hole::Carries::Nothing, name, at))});
+    if (!first) first = at;
+  }
   if (!first) return Value::absent(elements[self_index].place);
   return Value::map(arena.copy(std::span<const terraform::Entry>(entries)), false, first);
 }
@@ -113,7 +120,14 @@ Value Stack::State::step(const Element& base, std::string_view name, bool as_ref
     return addresses(paycheck::place_of(base.place.document, *written));
   const Schema* schema = base.row ? base.row->schema : nullptr;
   if (written || has_dynamic(*base.place.value, name)) return member(base.place, schema, name);
-  if (is_meta(name)) return Value::absent(base.place);
+  if (is_meta(name)) {
+    // A plan leaves out what is not a value of the provider.
+    bool is_hidden = base.place.document->is_outcome() &&
+                     (name == "lifecycle" || name == "provisioner" || name == "connection");
+    return is_hidden
+               ? unknown(Reason::NotShownByThisInput, Hole::Carries::Nothing, name, base.place)
+               : Value::absent(base.place);
+  }
   const Argument* argument = schema ? schema->find(name) : nullptr;
   bool made = argument ? argument->set_only_by_provider() || (argument->computed && as_reference)
                        : as_reference;

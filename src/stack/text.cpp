@@ -73,7 +73,20 @@ std::optional<Value> literal_expression(std::string_view text) {
 
 }  // namespace
 
+/// What the translation of a plan writes for a value that is known after apply, or not shown.
+std::optional<Value> Stack::State::not_shown(const Part& part, const json::Place& place) {
+  static constexpr std::string_view after_apply = "paycheck::after_apply(";
+  static constexpr std::string_view anything = "paycheck::not_shown(";
+  bool is_mentioned = part.text.starts_with(after_apply);
+  if (!is_mentioned && !part.text.starts_with(anything)) return std::nullopt;
+  if (!place.document->is_outcome()) return std::nullopt;
+  return unknown(Reason::NotShownByThisInput,
+                 is_mentioned ? Hole::Carries::Mentioned : Hole::Carries::Anything,
+                 "known after apply", place);
+}
+
 Value Stack::State::expression(const Part& part, const json::Place& place) {
+  if (auto hidden = not_shown(part, place)) return *hidden;
   if (auto literal = literal_expression(part.text)) return literal->with_place(place);
   Hole::Carries carries =
       gives_no_name(part.text) ? Hole::Carries::Nothing : Hole::Carries::Mentioned;
