@@ -17,13 +17,12 @@ void load_standard_input(Loading& loading, const LoadOptions& options) {
   source.files.app = ".";
   source.files.name = source.files.file = "stdin";
   source.files.folder = ".";
-  auto document = read_document(
-      "stdin", options.standard_input ? options.standard_input() : read_standard_input(), false);
-  if (document)
-    source.files.documents.push_back(std::move(*document));
-  else
-    source.problems = document.problems();
-  source.files.readable = static_cast<bool>(document);
+  ReadFile read = read_document(
+      {"stdin", {}}, options.standard_input ? options.standard_input() : read_standard_input(),
+      false, "");
+  source.files.readable = read.document != nullptr;
+  if (read.document) source.files.documents.push_back(std::move(read.document));
+  source.problems = std::move(read.problems);
   add_stack(loading, std::move(source));
 }
 
