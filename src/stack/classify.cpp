@@ -39,7 +39,7 @@ std::string_view base_name(std::string_view file) {
 }
 
 bool has_hcl_name(std::string_view name) {
-  return name.ends_with(".tf") || name.ends_with(".hcl") || name.ends_with(".tofu");
+  return name.ends_with(".tf");
 }
 
 Problem unsupported(const std::string& file, std::string message, std::string_view hint = kHint) {
@@ -65,7 +65,7 @@ std::string_view without_comments(std::string_view text) {
 }
 
 /// A block's head: a root key, then a label or a brace.
-bool is_hcl(std::string_view text) {
+bool begins_as_hcl(std::string_view text) {
   text = without_comments(text.substr(0, kLookAhead));
   std::size_t end = 0;
   while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_')) ++end;
@@ -157,12 +157,9 @@ bool begins_as_json(std::string_view text) {
   return text.starts_with('{') || text.starts_with('[');
 }
 
-Problem hcl_problem(std::string file) {
-  std::string_view hint =
-      base_name(file).starts_with("cdk.tf")
-          ? "synthesize JSON: run 'cdktf synth' without --hcl and SYNTH_HCL_OUTPUT"
-          : "this version reads Terraform's JSON syntax: *.tf.json";
-  return unsupported(file, "HCL configuration is not read by this version", hint);
+bool is_hcl(std::string_view file, std::string_view text) {
+  if (begins_as_json(text) || text.starts_with("PK\x03\x04")) return false;
+  return has_hcl_name(base_name(file)) || begins_as_hcl(text);
 }
 
 std::optional<Problem> refuse_text(const std::string& file, std::string_view text) {
@@ -178,7 +175,7 @@ std::optional<Problem> refuse_text(const std::string& file, std::string_view tex
   }
   if (start.starts_with('[') && !start.starts_with("[command]")) return std::nullopt;
   if (start.empty()) return std::nullopt;
-  if (has_hcl_name(base_name(file)) || is_hcl(start)) return hcl_problem(file);
+  if (is_hcl(file, text)) return std::nullopt;
   if (is_foreign_encoding(text)) return std::nullopt;
   if (is_path(text))
     return unsupported(

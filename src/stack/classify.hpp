@@ -11,8 +11,11 @@ namespace paycheck::loading {
 /// Whether the text begins as a JSON document does.
 bool begins_as_json(std::string_view text);
 
-/// The one problem of a text that is surely no JSON configuration: HCL, a binary plan, a log, a
-/// path. Looks at the beginning only. Empty where the JSON reader shall judge.
+/// Whether the text is HCL: by its first block, or by its name where it does not begin as JSON.
+bool is_hcl(std::string_view file, std::string_view text);
+
+/// The one problem of a text that is surely no configuration: a binary plan, a log, a path. Looks
+/// at the beginning only. Empty where the JSON reader shall judge.
 std::optional<Problem> refuse_text(const std::string& file, std::string_view text);
 
 /// The one problem of JSON that is no configuration: a plan, a state, values of variables. `named`:
@@ -25,8 +28,5 @@ Outcome outcome_of(const json::Document& document);
 
 /// Whether it is the manifest of a cdktf.out.
 bool is_manifest(const json::Value& root);
-
-/// The problem of HCL, `file` being its first file.
-Problem hcl_problem(std::string file);
 
 }  // namespace paycheck::loading

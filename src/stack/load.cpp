@@ -17,17 +17,15 @@ void load_standard_input(Loading& loading, const LoadOptions& options) {
   source.files.app = ".";
   source.files.name = source.files.file = "stdin";
   source.files.folder = ".";
-  auto document = read_document(
-      "stdin", options.standard_input ? options.standard_input() : read_standard_input(), false);
-  auto read =
-      document ? as_configuration(std::move(*document)) : Result<ReadDocument>(document.problems());
-  if (read) {
-    source.files.documents.push_back(std::move(read->document));
-    source.files.notes = std::move(read->notes);
-  } else {
-    source.problems = read.problems();
-  }
-  source.files.readable = static_cast<bool>(read);
+  ReadFile read = read_document(
+      {"stdin", {}}, options.standard_input ? options.standard_input() : read_standard_input(),
+      false, "");
+  if (read.document && !read.document->is_translated())
+    read = as_configuration(std::move(read.document));
+  source.files.readable = read.document != nullptr;
+  if (read.document) source.files.documents.push_back(std::move(read.document));
+  source.problems = std::move(read.problems);
+  source.files.notes = std::move(read.notes);
   add_stack(loading, std::move(source));
 }
 

@@ -61,8 +61,20 @@ std::optional<Problem> refuse_name(const Located& file) {
   }
 }
 
+void add_file(Loading& loading, StackSource source, ReadFile read) {
+  source.problems = std::move(read.problems);
+  source.files.notes = std::move(read.notes);
+  source.files.documents.push_back(std::move(read.document));
+  add_stack(loading, std::move(source));
+}
+
 void load_file_text(Loading& loading, const Located& file, std::string text) {
   StackSource source = source_of_file(file);
+  if (is_hcl(file.name, text)) {
+    ReadFile read = read_document(file, std::move(text), true, source.files.scan_path);
+    if (!read.document) return add_file_problems(loading, std::move(source), read.problems);
+    return add_file(loading, std::move(source), std::move(read));
+  }
   if (auto problem = refuse_text(file.name, text))
     return add_file_problems(loading, std::move(source), {*problem});
   auto document = json::read(file.name, std::move(text));
@@ -71,11 +83,9 @@ void load_file_text(Loading& loading, const Located& file, std::string text) {
   bool named = file_name_kind(file.path.filename().string()) == FileName::Json;
   if (auto problem = refuse_document(**document, named))
     return add_file_problems(loading, std::move(source), {*problem});
-  auto read = as_configuration(std::move(*document));
-  if (!read) return add_file_problems(loading, std::move(source), read.problems());
-  source.files.documents.push_back(std::move(read->document));
-  source.files.notes = std::move(read->notes);
-  add_stack(loading, std::move(source));
+  ReadFile read = as_configuration(std::move(*document));
+  if (!read.document) return add_file_problems(loading, std::move(source), read.problems);
+  add_file(loading, std::move(source), std::move(read));
 }
 
 }  // namespace

@@ -39,13 +39,13 @@ std::optional<Problem> refuse_format(const json::Document& plan) {
 
 }  // namespace
 
-Result<ReadDocument> as_configuration(std::unique_ptr<json::Document> document) {
-  ReadDocument result;
+ReadFile as_configuration(std::unique_ptr<json::Document> document) {
+  ReadFile result;
   if (outcome_of(*document) == Outcome::None) {
     result.document = std::move(document);
     return result;
   }
-  if (auto problem = refuse_format(*document)) return *std::move(problem);
+  if (auto problem = refuse_format(*document)) return {nullptr, {*std::move(problem)}, {}};
   aws::Types types;
   auto schema_of = [&](const terraform::Block& block) -> const terraform::Schema* {
     std::string type(block.type);
@@ -54,12 +54,12 @@ Result<ReadDocument> as_configuration(std::unique_ptr<json::Document> document) 
     return row ? row->schema : nullptr;
   };
   auto translation = terraform::translate_plan(*document, schema_of);
-  if (!translation) return translation.problems();
+  if (!translation) return {nullptr, translation.problems(), {}};
   result.notes = notes_of(*document);
   std::string file = document->file();
   document.reset();
   auto read = json::read(std::move(file), std::move(*translation));
-  if (!read) return read.problems();
+  if (!read) return {nullptr, read.problems(), {}};
   result.document = std::move(*read);
   return result;
 }

@@ -1,72 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stack is all configuration files of its folder, as Terraform reads them. A file that cannot be
 // read makes the stack unreadable, since judging the rest would blame it for what the file holds;
-// files of a kind that is not read (HCL, overrides) are told and the JSON is judged.
+// files of a kind that is not read (overrides) are told and the others are judged.
 
 #include <algorithm>
 
 #include "classify.hpp"
 #include "file.hpp"
 #include "loading.hpp"
+#include "paycheck/hcl.hpp"
 #include "synthesis.hpp"
 
 namespace paycheck::loading {
 namespace {
 
-constexpr std::string_view kSynthesizedHcl = "cdk.tf";
+constexpr std::string_view kSynthesized[] = {"cdk.tf", "cdk.tf.json"};
+constexpr std::string_view kMetadata = "metadata.json";
 
-bool is_hcl_problem(const Problem& problem, const std::string& file) {
-  return problem == hcl_problem(file);
+bool is_synthesized(std::string_view name) {
+  return std::ranges::find(kSynthesized, name) != std::end(kSynthesized);
+}
+
+/// The other form of the file that the manifest names: left from an earlier run.
+bool is_stale(const StackSource& source, std::string_view name) {
+  return is_synthesized(name) && is_synthesized(source.main_file) && name != source.main_file;
 }
 
 std::vector<std::string> files_to_read(const StackSource& source) {
   std::vector<std::string> names = source.listing.json;
-  auto add = [&](std::string_view name) {
-    if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
-  };
-  if (!source.main_file.empty()) add(source.main_file);
-  // CDKTF can write JSON under this name.
-  if (std::ranges::find(source.listing.hcl, kSynthesizedHcl) != source.listing.hcl.end())
-    add(kSynthesizedHcl);
+  names.insert(names.end(), source.listing.hcl.begin(), source.listing.hcl.end());
+  if (!source.main_file.empty() && std::ranges::find(names, source.main_file) == names.end())
+    names.push_back(source.main_file);
+  std::erase_if(names, [&](const std::string& name) { return is_stale(source, name); });
   std::sort(names.begin(), names.end());
   return names;
 }
 
-Result<std::unique_ptr<json::Document>> read_stack_file(const Located& file,
-                                                        const std::string& scan_path) {
+ReadFile read_stack_file(const Located& file, const std::string& scan_path) {
   std::error_code error;
-  if (!stays_in(file.path, scan_path, error) && !error) return escape_problem(file);
-  return read_document(file.name, read_file(file), true);
-}
-
-void keep_problems(StackSource& source, const std::vector<Problem>& problems, const Located& file) {
-  bool is_main = file.path.filename() == source.main_file;
-  bool hcl = is_hcl_problem(problems.front(), file.name) && file.path.extension() == ".tf";
-  if (!hcl || is_main) source.files.readable = false;
-  source.problems.insert(source.problems.end(), problems.begin(), problems.end());
+  if (!stays_in(file.path, scan_path, error) && !error) return {nullptr, {escape_problem(file)}};
+  return read_document(file, read_file(file), true, scan_path);
 }
 
 void report_unread(StackSource& source) {
-  auto name = [&](const std::string& file) { return child(source.folder, file).name; };
-  bool told = std::ranges::any_of(source.problems,
-                                  [](const Problem& p) { return is_hcl_problem(p, p.file); });
-  for (const std::string& file : source.listing.hcl) {
-    if (file == kSynthesizedHcl || told) continue;
-    source.problems.push_back(hcl_problem(name(file)));
-    told = true;
-  }
+  auto report = [&](const std::string& file, ProblemKind kind, std::string_view message,
+                    std::string_view hint) {
+    source.problems.push_back(
+        {kind, child(source.folder, file).name, {}, std::string(message), std::string(hint)});
+  };
+  for (const auto* names : {&source.listing.json, &source.listing.hcl})
+    for (const std::string& file : *names)
+      if (is_stale(source, file))
+        report(file, ProblemKind::Structure,
+               "stands beside " + source.main_file + ", and Terraform reads both",
+               "remove it, or run 'cdktf synth' into an empty folder");
   for (const std::string& file : source.listing.overrides)
-    source.problems.push_back({ProblemKind::Unsupported,
-                               name(file),
-                               {},
-                               "override files are not read by this version",
-                               ""});
+    report(file, ProblemKind::Unsupported, "override files are not read by this version", "");
   for (const std::string& file : source.listing.tofu)
-    source.problems.push_back({ProblemKind::Unsupported,
-                               name(file),
-                               {},
-                               "OpenTofu's own files are not read by this version",
-                               ""});
+    report(file, ProblemKind::Unsupported, "OpenTofu's own files are not read by this version", "");
 }
 
 std::string first_file(const StackSource& source, const std::vector<std::string>& read) {
@@ -93,14 +84,51 @@ Problem escape_problem(const Located& link) {
           "name its target as PATH"};
 }
 
-Result<std::unique_ptr<json::Document>> read_document(const std::string& file,
-                                                      Result<std::string> text, bool named) {
-  if (!text) return text.problems();
-  if (auto problem = refuse_text(file, *text)) return *problem;
-  auto document = json::read(file, std::move(*text));
-  if (!document) return document;
-  if (auto problem = refuse_document(**document, named)) return *problem;
-  return document;
+namespace {
+
+/// The metadata that CDKTF writes beside its HCL; null if there is none.
+std::unique_ptr<json::Document> read_metadata(const Located& file, const std::string& scan_path,
+                                              std::vector<Problem>& problems) {
+  if (scan_path.empty() || !is_synthesized(file.path.filename().string())) return nullptr;
+  Located beside = child(parent(file), std::string(kMetadata));
+  std::error_code error;
+  if (!stays_in(beside.path, scan_path, error)) {
+    if (!error) problems.push_back(escape_problem(beside));
+    return nullptr;
+  }
+  auto text = read_file(beside);
+  auto read = text ? json::read(beside.name, std::move(*text))
+                   : Result<std::unique_ptr<json::Document>>(text.problems());
+  if (read) return std::move(*read);
+  problems.insert(problems.end(), read.problems().begin(), read.problems().end());
+  return nullptr;
+}
+
+ReadFile read_hcl(const Located& file, std::string text, const std::string& scan_path) {
+  ReadFile result;
+  auto metadata = read_metadata(file, scan_path, result.problems);
+  auto [translation, problems] = hcl::translate(file.name, std::move(text), metadata.get());
+  result.problems.insert(result.problems.end(), problems.begin(), problems.end());
+  if (translation.text.empty()) return result;
+  auto document = json::read(file.name, std::move(translation));
+  if (document)
+    result.document = std::move(*document);
+  else
+    result.problems.push_back(document.problems().front());
+  return result;
+}
+
+}  // namespace
+
+ReadFile read_document(const Located& file, Result<std::string> text, bool named,
+                       const std::string& scan_path) {
+  if (!text) return {nullptr, text.problems()};
+  if (auto problem = refuse_text(file.name, *text)) return {nullptr, {*problem}};
+  if (is_hcl(file.name, *text)) return read_hcl(file, std::move(*text), scan_path);
+  auto document = json::read(file.name, std::move(*text));
+  if (!document) return {nullptr, document.problems()};
+  if (auto problem = refuse_document(**document, named)) return {nullptr, {*problem}};
+  return {std::move(*document), {}};
 }
 
 void load_stack_folder(Loading& loading, StackSource source) {
@@ -108,12 +136,12 @@ void load_stack_folder(Loading& loading, StackSource source) {
   if (!any_new(loading, source, names)) return;
   source.files.file = first_file(source, names);
   for (const std::string& name : names) {
-    Located file = child(source.folder, name);
-    auto document = read_stack_file(file, source.files.scan_path);
-    if (document)
-      source.files.documents.push_back(std::move(*document));
+    ReadFile read = read_stack_file(child(source.folder, name), source.files.scan_path);
+    if (read.document)
+      source.files.documents.push_back(std::move(read.document));
     else
-      keep_problems(source, document.problems(), file);
+      source.files.readable = false;
+    source.problems.insert(source.problems.end(), read.problems.begin(), read.problems.end());
   }
   report_unread(source);
   add_stack(loading, std::move(source));

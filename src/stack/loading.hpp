@@ -30,17 +30,21 @@ struct StackSource {
   std::vector<Problem> problems;
 };
 
-/// The document itself, or configuration that says the same where it is a plan or state; with what
-/// is worth telling of it.
-struct ReadDocument {
+/// A configuration file: no document if it cannot be used; HCL is read in part.
+struct ReadFile {
   std::unique_ptr<json::Document> document;
-  std::vector<Note> notes;
+  std::vector<Problem> problems;
+  std::vector<Note> notes;  ///< worth telling of it
 };
-Result<ReadDocument> as_configuration(std::unique_ptr<json::Document> document);
 
-/// Text that was read, as configuration. `named`: see `refuse_document`.
-Result<std::unique_ptr<json::Document>> read_document(const std::string& file,
-                                                      Result<std::string> text, bool named);
+/// The document itself, or configuration that says the same where it is a plan or state.
+ReadFile as_configuration(std::unique_ptr<json::Document> document);
+
+/// Text that was read, as configuration in JSON or HCL, whichever it is. `named`: see
+/// `refuse_document`. Beside CDKTF's HCL its metadata is looked for in `scan_path`, if that is not
+/// empty.
+ReadFile read_document(const Located& file, Result<std::string> text, bool named,
+                       const std::string& scan_path);
 
 /// Reads the files of a stack's folder and adds the stack, with its problems.
 void load_stack_folder(Loading& loading, StackSource source);
@@ -60,7 +64,7 @@ void load_file(Loading& loading, const Located& file);
 /// A folder of the command line.
 void load_folder(Loading& loading, const Located& folder);
 
-/// A plain folder of `*.tf.json`; nothing outside `scan_path` (canonical) is read.
+/// A plain folder of `*.tf.json` and `*.tf`; nothing outside `scan_path` (canonical) is read.
 void load_plain_folder(Loading& loading, const Located& folder, Folder listing, std::string app,
                        std::string scan_path);
 

@@ -79,7 +79,8 @@ std::string synthesizer(std::span<const std::shared_ptr<json::Document>> documen
     if (!is_version(version) && own) version = *own;
     full_source = full_source || has_full_aws_source(*document);
   }
-  if (!has_manifest) return "terraform";
+  if (!has_manifest)
+    return !documents.empty() && documents.front()->is_translated() ? "hcl" : "terraform";
   if (!is_version(version)) version = {};
   std::string name = is_cdktn_version(version) || full_source ? "cdktn" : "cdktf";
   return version.empty() ? name : name + " " + std::string(version);
