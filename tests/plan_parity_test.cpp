@@ -38,12 +38,14 @@ TEST_CASE("a stack and its plan give the same findings") {
     std::string tree;
     std::set<std::string> only_stack;  ///< findings that the plan cannot show
     std::set<std::string> only_plan;
+    std::set<std::string>
+        open_in_plan;  ///< undetermined, as the file beside the stack is not shown
   };
   const Case cases[] = {
-      {"payment", {}, {}},
-      {"payment-ideal", {}, {}},
-      {"dr", {}, {}},
-      {"migration", {}, {}},
+      {"payment", {}, {}, {"TFM003 aws_lambda_function.payment_processor"}},
+      {"payment-ideal", {}, {}, {"TFM003 aws_lambda_function.payment_processor"}},
+      {"dr", {}, {}, {}},
+      {"migration", {}, {}, {"TFM003 aws_lambda_function.lambda-payment-processor"}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.tree);
@@ -57,7 +59,7 @@ TEST_CASE("a stack and its plan give the same findings") {
     CHECK(shown.stacks[0].tags == stack.stacks[0].tags);
     CHECK(without(identities(stack), identities(shown)) == c.only_stack);
     CHECK(without(identities(shown), identities(stack)) == c.only_plan);
-    CHECK(without(open_questions(shown), open_questions(stack)) == std::set<std::string>{});
+    CHECK(without(open_questions(shown), open_questions(stack)) == c.open_in_plan);
   }
 }
 

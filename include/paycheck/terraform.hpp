@@ -184,6 +184,10 @@ using SchemaOf = std::function<const Schema*(const Block&)>;
 /// told, here and in one call of `add_document`.
 std::vector<Problem> duplicates(const Configuration& configuration, const SchemaOf& schema_of = {});
 
+/// A plan or state of `terraform show -json` as configuration, told in src/terraform/plan_body.hpp.
+/// `schema_of` tells arguments from attributes. Problems: Structure, TooDeep, TooLarge.
+Result<json::Translation> translate_plan(const json::Document& plan, const SchemaOf& schema_of);
+
 // ---------------------------------------------------------------------------------------------
 // Expansion
 
@@ -253,22 +257,6 @@ struct Schema {
   std::span<const Argument> arguments;
   const Argument* find(std::string_view name) const;
 };
-
-// ---------------------------------------------------------------------------------------------
-// Plans
-
-/// What `terraform show -json` prints of a plan (formats 0.1 to 1.2) or a state, as configuration
-/// in JSON syntax in which every position is that of the value in the plan.
-///
-/// Every instance of a resource that will exist is a block of its own, whose `//.address` is the
-/// instance's; data sources are those that were read. A known value is literal (`$${` where it
-/// holds `${`); an unknown one is the expression that the configuration gives it, in names of the
-/// translation, or `${paycheck::after_apply(...)}` with what it mentions, or
-/// `${paycheck::not_shown()}`, which could be anything. A known name that the configuration takes
-/// from another resource is that reference. What the provider sets by itself is left out.
-/// `schema_of` tells arguments from attributes. Problems: Structure, TooDeep, TooLarge.
-/// https://developer.hashicorp.com/terraform/internals/json-format
-Result<json::Translation> translate_plan(const json::Document& plan, const SchemaOf& schema_of);
 
 // ---------------------------------------------------------------------------------------------
 // Values
@@ -437,8 +425,7 @@ std::optional<double> to_number(std::string_view text);
 /// unfolds them).
 Truth equal(const Value& a, const Value& b);
 
-/// Whether any text that `pieces` may become contains / begins / ends so is a matter of patterns;
-/// this is the shape test that `==` uses: can the two texts be equal?
+/// The shape test that `==` uses: can the two texts be equal?
 Truth same_text(std::span<const TextPiece> a, std::span<const TextPiece> b);
 
 /// The text with holes as `${expression}`, for messages.

@@ -58,7 +58,8 @@ bool belongs(const Planned& planned, const Written& written, const Argument* arg
   if (is_written(written)) return true;
   if (written.form == Form::NotShown)
     return is_known ? !is_empty(*planned.value) || any_true(planned.unknown) : true;
-  if (!is_known) return argument && argument->form == Argument::Form::Block;  // a `dynamic`
+  // Also blocks: a provider that computes them marks them like an unknown `dynamic`.
+  if (!is_known) return false;
   bool is_told = argument && argument->name == "region";
   if (argument && argument->computed && !is_told) return false;
   return !is_empty(*planned.value) || any_true(planned.unknown);

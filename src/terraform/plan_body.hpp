@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bodies of the translation: values that a plan knows, and expressions where it does not.
+//
+// What `translate_plan` makes of a plan (formats 0.1 to 1.2,
+// https://developer.hashicorp.com/terraform/internals/json-format): every instance of a resource
+// that will exist is a block of its own, whose `//.address` is the instance's; data sources are
+// those that were read. A known value is literal (`$${` where it holds `${`). An unknown one is the
+// expression that the configuration gives it, in names of the translation, or
+// `${paycheck::after_apply(...)}` with what it mentions, or `${paycheck::not_shown()}`, which could
+// be anything. A known name that the configuration takes from another resource is that reference.
+// What the provider sets by itself is left out, and so are blocks that a `dynamic` makes of values
+// that are known after apply only: the format does not tell the two apart.
 #pragma once
 
 #include "plan_reference.hpp"

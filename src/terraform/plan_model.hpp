@@ -51,7 +51,6 @@ class PlanModel {
   bool has_configuration() const { return configuration_ != nullptr; }
 
  private:
-  struct Place;
   const PlanScope* make_scope(std::string_view address);
   const json::Value* configured(const PlanScope& scope, bool data, std::string_view type,
                                 std::string_view name);
