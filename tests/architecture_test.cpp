@@ -18,9 +18,9 @@ namespace fs = std::filesystem;
 using namespace std::string_view_literals;
 
 /// The modules from left to right; an include may only point left.
-constexpr std::string_view modules[] = {"json",   "terraform", "aws",      "stack",
-                                        "iam",    "language",  "rulebook", "config",
-                                        "engine", "report",    "cli"};
+constexpr std::string_view modules[] = {"json",   "hcl",    "terraform", "aws",
+                                        "stack",  "iam",    "language",  "rulebook",
+                                        "config", "engine", "report",    "cli"};
 
 /// Third-party headers by how they begin, and the modules that may name them.
 const std::map<std::string_view, std::vector<std::string_view>> packages = {
