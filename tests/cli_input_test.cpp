@@ -25,11 +25,6 @@ TEST_CASE("one bad stack is one problem, the other is scanned") {
   --> cdktf.out/stacks/bad/cdk.tf.json:3:22
    = help: the '{' at line 2, column 15 is not closed
 )"},
-      {"HCL", "resource \"aws_sqs_queue\" \"q\" {\n}\n",
-       R"(problem[unsupported] HCL configuration is not read by this version
-  --> cdktf.out/stacks/bad/cdk.tf.json
-   = help: synthesize JSON: run 'cdktf synth' without --hcl and SYNTH_HCL_OUTPUT
-)"},
       {"no JSON", "Error: synth failed\n", R"(problem[syntax] unexpected 'Error': expected a value
   --> cdktf.out/stacks/bad/cdk.tf.json:1:1
 )"},

@@ -87,11 +87,14 @@ problem unsupported [. named] named.tf.json: this is a plan or state under the n
        "problem syntax wrapped.json:1:1: text stands before the JSON, which begins in line 3"
        " (a program wrote its messages into the file: keep the JSON only)\n"},
       {"hcl.txt", "/* a */ // b\n# c\nresource \"aws_s3_bucket\" \"b\" {}\n",
-       "problem unsupported hcl.txt: HCL configuration is not read by this version"
-       " (this version reads Terraform's JSON syntax: *.tf.json)\n"},
+       "stack . hcl.txt: hcl.txt in ., hcl\n"},
       {"main.tf", "x", R"(
-stack . main: main.tf in ., terraform, unreadable
-problem unsupported [. main] main.tf: HCL configuration is not read by this version (this version reads Terraform's JSON syntax: *.tf.json)
+stack . main: main.tf in ., hcl
+problem syntax [. main] main.tf:1:2: unexpected end of text: expected '=' or '{' after 'x'
+)"},
+      {"utf16.tf", "\xFF\xFEl\0"s, R"(
+stack . utf16: utf16.tf in ., terraform, unreadable
+problem encoding [. utf16] utf16.tf:1:1: the text is UTF-16 (little endian), not UTF-8 (PowerShell's > writes UTF-16; write UTF-8 without a byte order mark)
 )"},
       {"json.tf", kPlain, "stack . json: json.tf in ., terraform\n"},
       {"utf16.tf.json", "\xFF\xFE{\0}\0"s, R"(
@@ -118,6 +121,7 @@ TEST_CASE("standard input is a stack of its own") {
   };
   const InputCase cases[] = {
       {kStack, "stack . stdin: stdin in ., cdktf 0.20.7\n"},
+      {"locals {\n}\n"s, "stack . stdin: stdin in ., hcl\n"},
       {R"({"planned_values": {}})"s, "stack . stdin: stdin in ., plan\n"},
       {manifest(entry("a")),
        "stack . stdin: stdin in ., terraform, unreadable\n"

@@ -215,7 +215,7 @@ stack . b: cdktf.out/stacks/b/x.tf.json in cdktf.out/stacks/b, terraform
 stack infra infra: infra/a.tf.json in infra, terraform, unreadable
 problem syntax [infra infra] infra/b.tf.json:1:2: unexpected end of text: expected a key in double quotes or '}' (the '{' at line 1, column 1 is not closed)
 )"},
-      {"HCL, overrides and OpenTofu's files are named",
+      {"HCL is read, overrides and OpenTofu's files are named",
        {{"work/infra/a.tf.json", kPlain},
         {"work/infra/b.tf", ""},
         {"work/infra/c.tf", ""},
@@ -225,19 +225,18 @@ problem syntax [infra infra] infra/b.tf.json:1:2: unexpected end of text: expect
         {"work/infra/z.tofu.json", "{}"}},
        {"infra"},
        R"(
-stack infra infra: infra/a.tf.json in infra, terraform
-problem unsupported [infra infra] infra/b.tf: HCL configuration is not read by this version (this version reads Terraform's JSON syntax: *.tf.json)
+stack infra infra: infra/a.tf.json in infra, terraform + infra/a.tf.json + infra/b.tf + infra/c.tf
 problem unsupported [infra infra] infra/override.tf.json: override files are not read by this version
 problem unsupported [infra infra] infra/x_override.tf: override files are not read by this version
 problem unsupported [infra infra] infra/y.tofu: OpenTofu's own files are not read by this version
 problem unsupported [infra infra] infra/z.tofu.json: OpenTofu's own files are not read by this version
 )"},
       {"HCL only",
-       {{"work/infra/main.tf", ""}, {"work/infra/vars.tf", ""}},
+       {{"work/infra/main.tf", "locals {\n  a = \n  b = 1\n}\n"}, {"work/infra/vars.tf", ""}},
        {"infra"},
        R"(
-stack infra infra: infra/main.tf in infra, terraform, unreadable
-problem unsupported [infra infra] infra/main.tf: HCL configuration is not read by this version (this version reads Terraform's JSON syntax: *.tf.json)
+stack infra infra: infra/main.tf in infra, hcl + infra/main.tf + infra/vars.tf
+problem syntax [infra infra] infra/main.tf:2:7: unexpected end of line: expected a value after '=' (a value begins on the line of its '=')
 )"},
       {"a link that leads out is not followed",
        {{"secret.tf.json", kPlain},
@@ -270,18 +269,28 @@ TEST_CASE("HCL mode is told by content") {
   const std::string hcl = "# synthesized\nterraform {\n}\n";
   const std::string named =
       R"("a": {"synthesizedStackPath": "stacks/a/cdk.tf", "workingDirectory": "stacks/a"})";
-  const std::string problem =
-      ": HCL configuration is not read by this version (synthesize JSON: run 'cdktf synth' without "
-      "--hcl and SYNTH_HCL_OUTPUT)\n";
+  const std::string stale =
+      " and Terraform reads both (remove it, or run 'cdktf synth' into an empty folder)\n";
   check({
       {"cdk.tf",
        {{"work/cdktf.out/manifest.json", manifest(named)},
         {"work/cdktf.out/stacks/a/cdk.tf", hcl},
+        {"work/cdktf.out/stacks/a/metadata.json", kStack}},
+       {"."},
+       "stack . a: cdktf.out/stacks/a/cdk.tf in cdktf.out/stacks/a, cdktf 0.21.0\n"},
+      {"a stack folder is named by its metadata",
+       {{"work/a/cdk.tf", hcl}, {"work/a/metadata.json", kStack}},
+       {"a"},
+       "stack a named: a/cdk.tf in a, cdktf 0.20.7\n"},
+      {"metadata that cannot be read",
+       {{"work/cdktf.out/manifest.json", manifest(named)},
+        {"work/cdktf.out/stacks/a/cdk.tf", hcl},
         {"work/cdktf.out/stacks/a/metadata.json", "{"}},
        {"."},
-       "stack . a: cdktf.out/stacks/a/cdk.tf in cdktf.out/stacks/a, cdktf 0.21.0, unreadable\n"
-       "problem unsupported [. a] cdktf.out/stacks/a/cdk.tf" +
-           problem},
+       "stack . a: cdktf.out/stacks/a/cdk.tf in cdktf.out/stacks/a, cdktf 0.21.0\n"
+       "problem syntax [. a] cdktf.out/stacks/a/metadata.json:1:2: unexpected end of text: "
+       "expected "
+       "a key in double quotes or '}' (the '{' at line 1, column 1 is not closed)\n"},
       {"cdk.tf that holds JSON",
        {{"work/cdktf.out/manifest.json", manifest(named)},
         {"work/cdktf.out/stacks/a/cdk.tf", kStack}},
@@ -291,32 +300,28 @@ TEST_CASE("HCL mode is told by content") {
        {{"work/cdktf.out/manifest.json", manifest(entry("a"))},
         {"work/cdktf.out/stacks/a/cdk.tf.json", hcl}},
        {"."},
-       "stack . a: cdktf.out/stacks/a/cdk.tf.json in cdktf.out/stacks/a, cdktf 0.21.0, unreadable\n"
-       "problem unsupported [. a] cdktf.out/stacks/a/cdk.tf.json" +
-           problem},
+       "stack . a: cdktf.out/stacks/a/cdk.tf.json in cdktf.out/stacks/a, cdktf 0.21.0\n"},
       {"the manifest is older than the HCL",
        {{"work/cdktf.out/manifest.json", manifest(entry("a"))},
         {"work/cdktf.out/stacks/a/cdk.tf", hcl}},
        {"."},
-       "stack . a: cdktf.out/stacks/a/cdk.tf in cdktf.out/stacks/a, cdktf 0.21.0, unreadable\n"
-       "problem unsupported [. a] cdktf.out/stacks/a/cdk.tf" +
-           problem},
+       "stack . a: cdktf.out/stacks/a/cdk.tf in cdktf.out/stacks/a, cdktf 0.21.0\n"},
       {"stale HCL beside JSON",
        {{"work/cdktf.out/manifest.json", manifest(entry("a"))},
         {"work/cdktf.out/stacks/a/cdk.tf", hcl},
         {"work/cdktf.out/stacks/a/cdk.tf.json", "{}"}},
        {"."},
        "stack . a: cdktf.out/stacks/a/cdk.tf.json in cdktf.out/stacks/a, cdktf 0.21.0\n"
-       "problem unsupported [. a] cdktf.out/stacks/a/cdk.tf" +
-           problem},
+       "problem structure [. a] cdktf.out/stacks/a/cdk.tf: stands beside cdk.tf.json," +
+           stale},
       {"stale JSON beside HCL",
        {{"work/cdktf.out/manifest.json", manifest(named)},
         {"work/cdktf.out/stacks/a/cdk.tf", hcl},
         {"work/cdktf.out/stacks/a/cdk.tf.json", "{}"}},
        {"."},
-       "stack . a: cdktf.out/stacks/a/cdk.tf in cdktf.out/stacks/a, cdktf 0.21.0, unreadable\n"
-       "problem unsupported [. a] cdktf.out/stacks/a/cdk.tf" +
-           problem},
+       "stack . a: cdktf.out/stacks/a/cdk.tf in cdktf.out/stacks/a, cdktf 0.21.0\n"
+       "problem structure [. a] cdktf.out/stacks/a/cdk.tf.json: stands beside cdk.tf," +
+           stale},
   });
 }
 
@@ -345,9 +350,6 @@ TEST_CASE("the reference trees load") {
            ": info at probe: an info\n  annotation cdktf.out/manifest.json:" +
            std::to_string(first + 5) + ": warn at probe/over: a warning\n";
   };
-  const std::string hcl =
-      ": HCL configuration is not read by this version (synthesize JSON: run 'cdktf synth' without "
-      "--hcl and SYNTH_HCL_OUTPUT)\n";
   const TreeCase cases[] = {
       {"payment", stack(id, "cdktf 0.21.0\n")},
       {"payment-ideal", stack(id, "cdktf 0.21.0\n")},
@@ -360,12 +362,12 @@ TEST_CASE("the reference trees load") {
       {"probe-cdktn",
        stack("base", "cdktn 0.24.0\n") + stack("probe", "cdktn 0.24.0, needs base\n") + notes(14)},
       {"probe-hcl",
-       "stack . base: cdktf.out/stacks/base/cdk.tf in cdktf.out/stacks/base, cdktf 0.21.0, "
-       "unreadable\n"
+       "stack . base: cdktf.out/stacks/base/cdk.tf in cdktf.out/stacks/base, cdktf 0.21.0\n"
        "stack . probe: cdktf.out/stacks/probe/cdk.tf in cdktf.out/stacks/probe, cdktf 0.21.0, "
-       "needs base, unreadable\n" +
-           notes(16) + "problem unsupported [. base] cdktf.out/stacks/base/cdk.tf" + hcl +
-           "problem unsupported [. probe] cdktf.out/stacks/probe/cdk.tf" + hcl},
+       "needs base\n" +
+           notes(16) +
+           "problem syntax [. probe] cdktf.out/stacks/probe/cdk.tf:12:3: unexpected '0': expected "
+           "the name of an argument or block (a name begins with a letter or _)\n"},
   };
   for (const TreeCase& c : cases) {
     fs::path folder = fs::path(PAYCHECK_SOURCE_DIR) / "fixtures" / c.tree;

@@ -18,7 +18,7 @@ void load_standard_input(Loading& loading, const LoadOptions& options) {
   source.files.name = source.files.file = "stdin";
   source.files.folder = ".";
   ReadFile read = read_document(
-      {"stdin", {}}, options.standard_input ? options.standard_input() : read_standard_input(),
+      {{}, "stdin"}, options.standard_input ? options.standard_input() : read_standard_input(),
       false, "");
   if (read.document && !read.document->is_translated())
     read = as_configuration(std::move(read.document));

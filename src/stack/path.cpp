@@ -167,6 +167,8 @@ bool Stack::State::PathWriter::step_into_member(const json::Member& member) {
   if (natural_ && one_of_many) {
     std::string key = key_of(*at_);
     index(key.empty() ? hash_key({at_, 1}, 0) : key);
+  } else if (one_of_many && !in_tree() && document_->is_translated()) {
+    index("0");  // HCL writes one block as it writes several
   }
   return at_->is_object() || at_->is_array();
 }

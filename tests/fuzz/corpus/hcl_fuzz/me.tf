@@ -1,0 +1,1 @@
+locals { r = 1 } locals { s = 1 }

@@ -1,0 +1,5 @@
+locals {
+ u = 1
+ u = 2
+ v = <<X
+  abc

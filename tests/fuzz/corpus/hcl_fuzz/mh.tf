@@ -1,0 +1,4 @@
+locals {
+ w = 1 
+ x = 'abc'
+}

@@ -1,0 +1,7 @@
+locals {}
+locals { }
+locals {
+}
+ locals { /* */ }
+locals { # c
+}

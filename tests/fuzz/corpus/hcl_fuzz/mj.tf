@@ -1,0 +1,4 @@
+output "z" {
+ value = <<X
+a
+X }

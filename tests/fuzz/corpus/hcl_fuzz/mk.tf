@@ -1,0 +1,4 @@
+output "y" {
+ value = <<X
+a
+X
