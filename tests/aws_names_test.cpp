@@ -48,6 +48,8 @@ TEST_CASE("names that AWS refuses") {
       {"aws_iam_role", "a b", "it holds ' '"},
       {"aws_dynamodb_table", "ab", "it is shorter than the 3 characters that AWS asks for"},
       {"aws_dynamodb_table", "a*", ""},
+      {"aws_sfn_activity", "approve.order@shop", ""},
+      {"aws_sfn_state_machine", "approve.order", "it holds '.'"},
       {"aws_sqs_queue", eighty, ""},
       {"aws_sqs_queue", "a.fifo", ""},
       {"aws_sqs_queue", "a.*", ""},

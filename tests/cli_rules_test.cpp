@@ -81,6 +81,76 @@ TEST_CASE("rules test --mutate finds what a weak rule does not notice") {
   }
 }
 
+namespace {
+
+std::string rule_of(const std::string& check, const std::string& good, const std::string& bad,
+                    const std::string& report) {
+  return "# Something wrong\n\nId: NET901\nSeverity: high\nSince: 0.1.0\nClass: network\n\nIt is "
+         "wrong.\n\n```paycheck\n" +
+         check + "report  \"wrong\"\n```\n\n## Severity\n\nA reason.\n\n## Fix\n\nMend it.\n\n" +
+         "```python\nx = 1\n```\n\n```typescript\nconst x = 1;\n```\n\n## Good: "
+         "right\n\n```json\n" +
+         good + "\n```\n\n## Bad: wrong\n\n```json\n" + bad + "\n```\n\n```text\n" + report +
+         "\n```\n";
+}
+
+}  // namespace
+
+TEST_CASE("mutants stay of the kind that AWS and Terraform take") {
+  const std::string providers =
+      "{ \"provider\": { \"aws\": [ { \"region\": \"us-east-1\" }, { \"alias\": \"west\", "
+      "\"region\": \"us-west-2\" } ] },\n";
+  struct Case {
+    std::string what;
+    std::string rule;
+    const char* counts;
+  };
+  const Case cases[] = {
+      {"a required argument is not removed; a reference becomes another of its type",
+       rule_of(
+           "match   aws_subnet as part\nwhen    region(part.vpc_id) exists\n"
+           "require region(part.vpc_id) == region(part)\n",
+           providers +
+               "  \"resource\": { \"aws_subnet\": { \"a\": { \"vpc_id\": \"${aws_vpc.a.id}\" } },\n"
+               "    \"aws_vpc\": { \"a\": {}, \"b\": { \"provider\": \"aws.west\" } } } }",
+           providers +
+               "  \"resource\": { \"aws_subnet\": { \"a\": { \"vpc_id\": \"${aws_vpc.b.id}\" } },\n"
+               "    \"aws_vpc\": { \"b\": { \"provider\": \"aws.west\" } } } }",
+           "2:40 aws_subnet.a wrong"),
+       "1 of 1"},
+      {"a region becomes another region",
+       rule_of("match   aws_secretsmanager_secret as s\neach    r in s.replica\n"
+               "when    region(r.kms_key_id) exists\nrequire r.region == region(r.kms_key_id)\n",
+               "{ \"resource\": { \"aws_secretsmanager_secret\": { \"s\": { \"replica\": [ {\n"
+               "  \"kms_key_id\": \"arn:aws:kms:us-west-2:111122223333:key/k\", \"region\": "
+               "\"us-west-2\" } ] } } } }",
+               "{ \"resource\": { \"aws_secretsmanager_secret\": { \"s\": { \"replica\": [ {\n"
+               "  \"kms_key_id\": \"arn:aws:kms:us-east-1:111122223333:key/k\", \"region\": "
+               "\"us-west-2\" } ] } } } }",
+               "2:61 aws_secretsmanager_secret.s wrong"),
+       "2 of 3"},
+      {"a key is borrowed as a key",
+       rule_of(
+           "match   aws_sqs_queue as q\neach    tag in q.tags\n"
+           "forbid  key(tag) matches \"(?i)aws:.*\"\n",
+           "{ \"resource\": { \"aws_sqs_queue\": { \"q\": { \"tags\": { \"a\": \"b\" } } } } }",
+           "{ \"resource\": { \"aws_sqs_queue\": { \"q\": { \"tags\": { \"aws:a\": \"b\" } } } } }",
+           "1:53 aws_sqs_queue.q wrong"),
+       "1 of 1"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.what);
+    Tree tree;
+    tree.add("network/something-wrong.md", c.rule);
+    Run examples = run_in(tree, {"rules", "test", "network"});
+    CAPTURE(examples.error);
+    CHECK(examples.out == "1 rules, 2 examples, 0 failed\n");
+    Run run = run_in(tree, {"rules", "test", "--mutate", "network"});
+    CHECK(run.out.substr(0, run.out.find(" mutants")) ==
+          std::string("NET901  high      ") + c.counts);
+  }
+}
+
 TEST_CASE("critical and high rules of the program notice every mutant") {
   Run run = program::run({"rules", "test", "--mutate", "rules"});
   CAPTURE(run.out);

@@ -90,7 +90,7 @@ constexpr NameRule table[] = {
     {"aws_scheduler_schedule_group", 1, 64, "-_."},
     {"aws_secretsmanager_secret", 1, 512, "/_+=.@-"},
     {"aws_security_group", 1, 255, " ._-:/()#,@[]+=&;{}!$*", 0, Unique::Region, "vpc_id"},
-    {"aws_sfn_activity", 1, 80, "-_"},
+    {"aws_sfn_activity", 1, 80, "", anything},
     {"aws_sfn_state_machine", 1, 80, "-_"},
     {"aws_sns_topic", 1, 256, "-_.", fifo},
     {"aws_sqs_queue", 1, 80, "-_.", fifo},

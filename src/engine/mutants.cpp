@@ -8,6 +8,7 @@
 
 #include "edits.hpp"
 #include "examples.hpp"
+#include "other_values.hpp"
 #include "places.hpp"
 
 namespace paycheck {
@@ -20,7 +21,7 @@ using language::Outcome;
 using language::ParameterValue;
 
 constexpr std::size_t most_mutants = 400;  // of a rule
-constexpr std::size_t most_donors = 20;
+constexpr std::size_t most_donors = 200;
 
 // One way to change a value; several edits are tried one after the other, and one of them should
 // turn the verdict.
@@ -28,61 +29,6 @@ struct Change {
   std::string how;
   std::vector<Edit> edits;
 };
-
-std::string_view source(const json::Place& place) {
-  return place.document->text().substr(place.value->begin(),
-                                       place.value->end() - place.value->begin());
-}
-
-// `${aws_kms_key.east.arn}` with another resource of the type that the file has.
-std::optional<std::string> other_reference(const json::Place& place) {
-  std::string text(source(place));
-  std::size_t begin = text.find("${");
-  if (begin == std::string::npos) return std::nullopt;
-  begin += 2;
-  std::size_t dot = text.find('.', begin);
-  if (dot == std::string::npos) return std::nullopt;
-  std::size_t end = std::min(text.find_first_of(".[}", dot + 1), text.size());
-  std::string type = text.substr(begin, dot - begin), name = text.substr(dot + 1, end - dot - 1);
-  const json::Value* resources = place.document->outermost().root().find("resource");
-  const json::Value* same = resources ? resources->find(type) : nullptr;
-  if (!same) return std::nullopt;
-  for (const json::Member& other : same->members())
-    if (other.name() != name)
-      return text.replace(dot + 1, end - dot - 1, std::string(other.name()));
-  return std::nullopt;
-}
-
-std::string negated(const json::Place& place) {
-  const json::Value& value = *place.value;
-  switch (value.kind()) {
-    case json::Kind::True:
-      return "false";
-    case json::Kind::False:
-      return "true";
-    case json::Kind::Number:
-      return "-" + std::string(source(place)) + "1";
-    case json::Kind::Array:
-      return "[]";
-    case json::Kind::Object:
-      return "{}";
-    default:
-      break;
-  }
-  if (value.text() == "true" || value.text() == "false")
-    return value.text() == "true" ? "\"false\"" : "\"true\"";
-  if (auto other = other_reference(place)) return *other;
-  return value.has_template() ? "\"other\"" : json::quoted("x" + std::string(value.text()) + "x");
-}
-
-bool fits(const ParameterValue& literal, const json::Value& value) {
-  if (std::holds_alternative<bool>(literal.value)) return value.is_bool();
-  if (std::holds_alternative<double>(literal.value)) return value.is_number();
-  return std::holds_alternative<std::string>(literal.value) && value.is_string();
-}
-
-// Mutants by their text, and whether the rule noticed them.
-using Seen = std::map<std::string, bool>;
 
 // `replica[0].kms_key_arn` as `replica.kms_key_arn`: listings name no item.
 std::string without_indexes(std::string_view path) {
@@ -100,6 +46,65 @@ std::string without_indexes(std::string_view path) {
   }
   return result;
 }
+
+// Terraform refuses a body without such an argument: to remove it shows nothing.
+bool is_required(const Element& subject, const json::Place& place) {
+  const Element* owner = subject.stack->owner(place);
+  const terraform::Schema* schema = owner && owner->row ? owner->row->schema : nullptr;
+  std::string path = without_indexes(subject.stack->attribute_path(place));
+  if (!place.key) return false;
+  std::string_view rest = path;
+  while (schema) {
+    std::size_t dot = rest.find('.');
+    const terraform::Argument* argument = schema->find(rest.substr(0, dot));
+    if (!argument || dot == std::string_view::npos) return argument && argument->required;
+    rest.remove_prefix(dot + 1);
+    schema = argument->block;
+  }
+  return false;
+}
+
+// A value of a Bad example: one that is blamed, or that holds one.
+struct Donor {
+  std::string text;
+  std::string key;  // under which it stands, of a list item the list's
+  json::Kind kind = json::Kind::Null;
+  bool blamed = false;
+};
+
+// The values on the way from the document's root to the place, the place's own last.
+std::vector<Donor> way_to(const json::Place& place) {
+  std::vector<Donor> way;
+  const json::Value* at = &place.document->root();
+  std::string_view key;
+  auto holds = [&](const json::Value& value) {
+    return value.begin() <= place.value->begin() && place.value->end() <= value.end();
+  };
+  while (at && at != place.value) {
+    const json::Value* next = nullptr;
+    for (const json::Member& member : at->members())
+      if (holds(member.value)) {
+        next = &member.value;
+        key = member.name();
+      }
+    for (const json::Value& item : at->items())
+      if (holds(item)) next = &item;
+    at = next;
+    if (at)
+      way.push_back({std::string(source_of({place.document, at, nullptr})), std::string(key),
+                     at->kind(), at == place.value});
+  }
+  return way;
+}
+
+bool fits(const ParameterValue& literal, const json::Value& value) {
+  if (std::holds_alternative<bool>(literal.value)) return value.is_bool();
+  if (std::holds_alternative<double>(literal.value)) return value.is_number();
+  return std::holds_alternative<std::string>(literal.value) && value.is_string();
+}
+
+// Mutants by their text, and whether the rule noticed them.
+using Seen = std::map<std::string, bool>;
 
 class Mutator {
  public:
@@ -141,9 +146,10 @@ class Mutator {
     judge(example, [&](const Outcome& outcome) {
       if (outcome.kind != Outcome::Kind::Finding || !outcome.evidence.place) return;
       const json::Place& place = outcome.evidence.place;
-      if (outcome.evidence.missing.empty() && place.value != outcome.subject->place.value &&
-          donors_.size() < most_donors)
-        donors_.insert(std::string(source(place)));
+      if (!outcome.evidence.missing.empty() || place.value == outcome.subject->place.value) return;
+      if (place.key) donor_keys_.insert(std::string(place.key->text()));
+      for (Donor& donor : way_to(place))
+        if (donors_.size() < most_donors) donors_.push_back(std::move(donor));
     });
   }
 
@@ -156,9 +162,9 @@ class Mutator {
     bool is_absent = !decider.evidence.missing.empty();
     if (!is_absent && place.value == subject.place.value) return result;
     if (decider.holds && !is_absent) {
-      if (!decider.is_key) add("removed", remove_value(place));
+      if (!decider.is_key && !is_required(subject, place)) add("removed", remove_value(place));
       if (!decider.is_key && !decider.only_exists)
-        add("negated", replace_value(place, negated(place)));
+        add_any("negated", place, other_values(place), result);
       if (decider.is_key) add("renamed", rename_key(place, "Another"));
     }
     for (const ParameterValue& literal : decider.literals) {
@@ -173,14 +179,32 @@ class Mutator {
     }
     if (is_absent && !decider.holds && decider.only_exists)
       add("set", insert_value(place, decider.evidence.missing, "\"x\""));
-    if (result.empty() && !decider.holds && !is_absent) add_borrowed(place, result);
+    if (result.empty() && !decider.holds && !is_absent) add_borrowed(decider, result);
     return result;
   }
 
-  void add_borrowed(const json::Place& place, std::vector<Change>& changes) const {
+  static void add_any(std::string how, const json::Place& place,
+                      const std::vector<std::string>& values, std::vector<Change>& changes) {
+    Change change{std::move(how), {}};
+    for (const std::string& value : values)
+      if (auto edit = replace_value(place, value)) change.edits.push_back(std::move(*edit));
+    if (!change.edits.empty()) changes.push_back(std::move(change));
+  }
+
+  // What a Bad example is blamed for; or what holds that, if it stands where the place does.
+  void add_borrowed(const Decider& decider, std::vector<Change>& changes) const {
+    const json::Place& place = decider.evidence.place;
     Change change{"taken from a Bad example", {}};
-    for (const std::string& donor : donors_)
-      if (auto edit = replace_value(place, donor)) change.edits.push_back(std::move(*edit));
+    auto add = [&](std::optional<Edit> edit) {
+      if (edit) change.edits.push_back(std::move(*edit));
+    };
+    if (decider.is_key)
+      for (const std::string& key : donor_keys_) add(rename_key(place, key));
+    auto way = way_to(place);
+    for (const Donor& donor : donors_)
+      if (!decider.is_key && (donor.blamed || (!way.empty() && donor.key == way.back().key &&
+                                               donor.kind == way.back().kind)))
+        add(replace_value(place, donor.text));
     if (!change.edits.empty()) changes.push_back(std::move(change));
   }
 
@@ -290,7 +314,8 @@ class Mutator {
   const RuleFile& file_;
   std::string pack_;
   const Rulebook* alone_ = nullptr;
-  std::set<std::string> donors_;  // values that Bad examples are blamed for, as written
+  std::vector<Donor> donors_;
+  std::set<std::string> donor_keys_;  // of values that Bad examples are blamed for
   std::set<std::size_t> used_listings_;
   MutationScore score_;
 };
