@@ -187,7 +187,7 @@ TEST_CASE("what is learned of each stack") {
        "dev-001",
        "names",
        {"Environment", "ManagedBy", "MigrationBatch", "Project", "Region"}},
-      {"probe", "probe", 20, "", "none", {}},
+      {"probe", "probe", 29, "", "none", {}},
       {"probe", "base", 1, "", "none", {}},
   };
   for (const Case& c : cases) {

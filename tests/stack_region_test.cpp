@@ -305,7 +305,7 @@ TEST_CASE("the reference trees") {
        "[\"Environment\", \"ManagedBy\"]"},
       {"migration/cdktf.out/stacks/tap", 62, 17, 41, 0, "dev-001", "names",
        "[\"Environment\", \"ManagedBy\", \"MigrationBatch\", \"Project\", \"Region\"]"},
-      {"probe/cdktf.out/stacks/probe", 23, 20, 22, 0, "", "none", "[]"},
+      {"probe/cdktf.out/stacks/probe", 32, 29, 31, 0, "", "none", "[]"},
       {"probe/cdktf.out/stacks/base", 6, 1, 6, 0, "", "none", "absent"},
   };
   for (const Case& one : cases) {

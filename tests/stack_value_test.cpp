@@ -88,8 +88,8 @@ TEST_CASE("a text is evaluated as far as it can be known") {
       {"${1.50}", "1.5"},
       {"${\\\"x\\\"}", "\"x\""},
       {"x${true}", "\"xtrue\""},
-      {"${upper(var.name)}", "unknown(expression not computed: upper(var.name))"},
-      {"a%{ if true }b%{ endif }c", "\"a${%{ if true }b%{ endif }}c\""},
+      {"${upper(var.name)}", "\"PAY\""},
+      {"a%{ if true }b%{ endif }c", "\"abc\""},
       {"${path.module}/x", "\"./x\""},
       {"${terraform.workspace}", "unknown(variable without value: terraform.workspace)"},
       {"${each.value}", "unknown(expression not computed: each.value)"},
@@ -108,10 +108,9 @@ TEST_CASE("a text is evaluated as far as it can be known") {
       {"${aws_sns_topic.topic.arn}", "\"arn:aws:sns:us-west-2:${account}:alarms\""},
       {"${aws_kms_key.k.arn}", "\"arn:aws:kms:us-east-1:${account}:key/${aws_kms_key.k.arn}\""},
       {"${aws_kms_key.k.key_id}", "unknown(expression not computed: aws_kms_key.k.key_id)"},
-      {"${aws_sqs_queue.many[0].name}", "\"q-${count.index}\""},
-      {"${aws_sqs_queue.many.0.name}", "\"q-${count.index}\""},
-      {"${aws_sqs_queue.many[*].name}",
-       "unknown(expression not computed: aws_sqs_queue.many[*].name)"},
+      {"${aws_sqs_queue.many[0].name}", "\"q-0\""},
+      {"${aws_sqs_queue.many.1.name}", "\"q-1\""},
+      {"${aws_sqs_queue.many[*].name}", "[\"q-0\", \"q-1\"]"},
       {"${aws_sqs_queue.keyed[\\\"a\\\"].name}", "\"q\""},
       {"${random_id.x.hex}", "unknown(type or metric not in our tables: random_id.x.hex)"},
       {"${data.aws_region.r.name}", "\"us-west-2\""},
@@ -201,7 +200,8 @@ TEST_CASE("steps") {
       {"aws_sns_topic.auto", "name", "absent"},
       {"aws_sns_topic.topic", "provider", "\"aws.west\""},
       {"aws_kms_key.k", "provider", "\"aws\""},
-      {"aws_sqs_queue.many", "count", "2"},
+      {"aws_sqs_queue.many[1]", "name", "\"q-1\""},
+      {"aws_sqs_queue.many[1]", "count", "absent"},
       {"other_thing.o", "block.x", "1"},
       {"other_thing.o", "tags", "{k: \"v\"}"},
       {"other_thing.o", "list", "[1, 2]"},
@@ -271,7 +271,7 @@ TEST_CASE("JSON inside a text") {
   CHECK(show(*stack, stack->step(stack->step(tree("aws_sqs_queue.via"), "Statement"),
                                  "Resource")) == "\"q\"");
   CHECK(show(*stack, tree("aws_sqs_queue.encoded")) ==
-        "unknown(expression not computed: jsonencode({a = 1}))");
+        "{a: 1}");
   CHECK(show(*stack, tree("aws_sqs_queue.bad")) == "unknown(text is not JSON: no)");
   CHECK(show(*stack, tree("aws_sqs_queue.var")) == "unknown(variable without value: var.x)");
   Value effect = stack->step(stack->step(tree("aws_sqs_queue.q"), "Statement"), "Effect");
@@ -307,5 +307,6 @@ TEST_CASE("what exists") {
   for (const Element& element : stack->elements("aws_sns_topic"))
     found += std::string(element.name) + " " + scenes::word(element.exists) + "; ";
   CHECK(found ==
-        "plain true; none false; two true; some unknown; each true; empty false; set unknown; ");
+        "plain true; none false; two true; two true; some unknown; each true; empty false; set "
+        "false; ");
 }

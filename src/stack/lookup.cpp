@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "instance_step.hpp"
 #include "state.hpp"
 
 namespace paycheck {
@@ -116,19 +117,17 @@ const Element* Stack::State::picked(const Element& first,
   using Kind = terraform::Step::Kind;
   if (reference.steps.empty()) return &first;
   const terraform::Step& step = reference.steps.front();
-  if (step.kind != Kind::Index && step.kind != Kind::Key) return &first;
+  if (!picks_known_instance(step)) return &first;
   std::string end =
-      "[" + (step.kind == Kind::Index ? std::string(step.text) : json::quoted(step.text)) + "]";
+      "[" + (step.kind == Kind::Key ? json::quoted(step.text) : std::string(step.text)) + "]";
   return find(first.kind, reference.type, reference.name, end);
 }
 
 std::span<const Element> Stack::State::reached_by(const terraform::Reference& reference,
                                                   std::uint32_t target) {
-  using Kind = terraform::Step::Kind;
   if (target == HashIndex::none || !is_element(target)) return {};
   const Element& first = elements[target];
-  bool picks = !reference.steps.empty() && (reference.steps.front().kind == Kind::Index ||
-                                            reference.steps.front().kind == Kind::Key);
+  bool picks = !reference.steps.empty() && picks_known_instance(reference.steps.front());
   std::size_t count = 1;
   if (!first.instance.empty() && !picks)  // instances follow each other
     while (target + count < elements.size() &&

@@ -2,6 +2,7 @@
 // What a reference evaluates to: a variable's default, a local's value, an argument of another
 // resource, or what AWS makes of it. What cannot be known is one hole with an identity.
 
+#include "instance_step.hpp"
 #include "state.hpp"
 
 namespace paycheck {
@@ -36,10 +37,6 @@ std::string_view last_name(const Reference& reference) {
   return reference.name;
 }
 
-bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 /// The leading step that picks an instance, if there is one.
 bool picks_instance(const Step& step, bool multiple) {
   switch (step.kind) {
@@ -49,7 +46,7 @@ bool picks_instance(const Step& step, bool multiple) {
     case Step::Kind::Key:
       return multiple;
     case Step::Kind::Attribute:
-      return is_number(step.text);
+      return is_digits(step.text);
     default:
       return false;
   }
@@ -173,9 +170,7 @@ Value Stack::State::attribute_of(const Element& element, const Reference& refere
   }
   std::string_view instance;
   if (!element.instance.empty()) {
-    using Kind = Step::Kind;
-    bool picks = !steps.empty() && (steps[0].kind == Kind::Index || steps[0].kind == Kind::Key);
-    if (!picks)
+    if (steps.empty() || !picks_known_instance(steps[0]))
       return unknown(Reason::ExpressionNotComputed, Hole::Carries::Mentioned, text, place,
                      hash_of(text));
     steps = steps.subspan(1);
@@ -201,7 +196,7 @@ Value Stack::State::follow(Value value, std::span<const Step> steps, std::string
                            const json::Place& place) {
   for (const Step& next : steps) {
     bool index = next.kind == Step::Kind::Index ||
-                 (next.kind == Step::Kind::Attribute && is_number(next.text));
+                 (next.kind == Step::Kind::Attribute && is_digits(next.text));
     if (value.is_unknown()) {
       // A part of something unknown is not the whole of it: it gets an identity of its own.
       Hole part = *value.hole();
