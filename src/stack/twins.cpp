@@ -92,9 +92,13 @@ void Stack::State::index_twins() {
     std::string space = name_space(name, *rule);
     if (!space.empty()) bearers[std::move(space)].push_back(element.index);
   }
+  constexpr std::size_t most = 8;  // enough to tell; all pairs would be the square of them
   for (auto& [space, indexes] : bearers)
-    for (std::size_t i = 0; i + 1 < indexes.size(); ++i)
-      twins[indexes[i]].assign(indexes.begin() + static_cast<std::ptrdiff_t>(i) + 1, indexes.end());
+    for (std::size_t i = 0; i + 1 < indexes.size(); ++i) {
+      auto first = indexes.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+      std::size_t count = std::min(most, indexes.size() - i - 1);
+      twins[indexes[i]].assign(first, first + static_cast<std::ptrdiff_t>(count));
+    }
 }
 
 Items Stack::twins(const Element& element, Arena& scratch) const {

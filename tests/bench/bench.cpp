@@ -32,16 +32,25 @@ bool is_name(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
 }
 
-// A resource's text, cut at every place where a copy's number belongs.
+// A resource's text, cut at every place where a copy's number belongs: `_7` behind an address,
+// `7-` before the suffix in a name, since no two resources may have one name.
 struct Template {
   std::string type, name;
   std::vector<std::string> pieces;
+  std::vector<bool> in_name;  // by cut
 };
+
+constexpr std::string_view suffix = "synthl0s3m1";
+
+bool is_suffix_of_name(const std::string& text, std::size_t at) {
+  return at > 0 && text.compare(at, suffix.size(), suffix) == 0 &&
+         std::string_view("-/_").find(text[at - 1]) != std::string_view::npos;
+}
 
 Template cut(const std::string& type, const std::string& name, const Json& body,
              const std::vector<std::string>& addresses) {
   std::string text = body.dump(2), piece;
-  Template result{type, name, {}};
+  Template result{type, name, {}, {}};
   for (std::size_t i = 0; i < text.size();) {
     std::size_t longest = 0;
     if (i == 0 || !is_name(text[i - 1]))
@@ -51,8 +60,14 @@ Template cut(const std::string& type, const std::string& name, const Json& body,
           longest = address.size();
     if (longest > 0) {
       result.pieces.push_back(piece + text.substr(i, longest));
+      result.in_name.push_back(false);
       piece.clear();
       i += longest;
+    } else if (is_suffix_of_name(text, i)) {
+      result.pieces.push_back(piece);
+      result.in_name.push_back(true);
+      piece = suffix;
+      i += suffix.size();
     } else {
       piece += text[i++];
     }
@@ -80,9 +95,12 @@ void write_stack(const Json& stack, std::size_t size, const fs::path& file) {
       for (std::size_t copy = 0; copy < copies && left > 0; ++copy, --left) {
         out << comma << "      \"" << name << "_" << copy << "\": ";
         comma = ",\n";
-        for (std::size_t i = 0; i < resource.pieces.size(); ++i)
-          out << resource.pieces[i]
-              << (i + 1 < resource.pieces.size() ? "_" + std::to_string(copy) : "");
+        for (std::size_t i = 0; i < resource.pieces.size(); ++i) {
+          out << resource.pieces[i];
+          if (i + 1 == resource.pieces.size()) break;
+          std::string number = std::to_string(copy);
+          out << (resource.in_name[i] ? number + "-" : "_" + number);
+        }
       }
     }
     out << "\n    }";
