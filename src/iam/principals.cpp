@@ -17,10 +17,10 @@ namespace {
 // Services that send aws:SourceArn or aws:SourceAccount when they assume a role, each by its page
 // "Cross-service confused deputy prevention". Lambda and EC2 are not among them.
 // Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
-constexpr std::array<std::string_view, 18> deputies = {
-    "backup",    "bedrock",   "cloudtrail", "codebuild", "config",   "datasync",
-    "ecs-tasks", "events",    "firehose",   "glue",      "pipes",    "s3",
-    "sagemaker", "scheduler", "ssm",        "states",    "transfer", "vpc-flow-logs"};
+constexpr std::array<std::string_view, 16> deputies = {
+    "bedrock",  "codebuild", "config",   "datasync",     "ecs-tasks", "events",
+    "firehose", "glue",      "pipes",    "s3",           "sagemaker", "scheduler",
+    "ssm",      "states",    "transfer", "vpc-flow-logs"};
 
 bool is_account(std::string_view text) {
   return text.size() == 12 && text.find_first_not_of("0123456789") == std::string_view::npos;
