@@ -172,8 +172,8 @@ void Emitter::body(std::uint32_t number) {
 
 // The first one counts.
 void Emitter::refuse_repeated(const Node& node, std::uint32_t first_node) {
-  const Node* outer = &node;
-  while (outer->parent != 0) outer = &nodes_[outer->parent];
+  if (complaints_.faults.size() >= Complaints::most) return;
+  const Node* outer = &nodes_[node.root];
   std::string address(name_of(*outer));
   if (address == "resource" && outer->labels == 2) address.clear();
   for (std::uint32_t i = 0; i < outer->labels; ++i)
