@@ -197,7 +197,8 @@ void Parser::block(std::uint32_t name) {
     at_ = end + !all_[brace].cut;
     return;
   }
-  if (all_[brace].cut && !is_swallowed(brace, end))
+  bool outer_is_cut = body().node != 0 && all_[nodes_[body().node].begin].cut;
+  if (all_[brace].cut && !outer_is_cut && !is_swallowed(brace, end))
     complaints_.add(ProblemKind::Syntax, all_[brace].begin, "the '{' is not closed", "write '}'");
   Node node{.is_block = true, .name = name, .labels = brace - name - 1, .begin = brace, .end = end};
   std::uint32_t number = add(node);
