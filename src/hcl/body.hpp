@@ -14,6 +14,7 @@ struct Node {
   std::uint32_t begin = 0;   ///< argument: the value's first token; block: its `{`
   std::uint32_t end = 0;     ///< just past the value's last token; block: its `}` or what cuts it
   std::uint32_t parent = 0;
+  std::uint32_t root = 0;         ///< the root's block that it belongs to
   std::uint32_t next = 0;         ///< sibling; 0 if none
   std::uint32_t first_child = 0;  ///< block; 0 if none
 };

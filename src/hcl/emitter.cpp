@@ -4,8 +4,14 @@
 #include "emitter.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace paycheck::hcl {
+namespace {
+
+constexpr std::size_t few = 32;  // names are compared with each other rather than hashed
+
+}  // namespace
 
 Emitter::Emitter(const Tokens& tokens, std::span<const Node> nodes, Complaints& complaints,
                  const json::Document* metadata)
@@ -131,19 +137,42 @@ void Emitter::labelled_body(std::uint32_t number, std::uint32_t first_label) {
   }
 }
 
-// The nodes of one name, or of one label, side by side; groups by their first.
-std::vector<std::vector<std::uint32_t>> Emitter::grouped(std::vector<std::uint32_t> nodes,
-                                                         std::uint32_t label) const {
+// The nodes of one name, or of one label, side by side; groups by their first. `begins` is where
+// each group begins, and the end.
+Emitter::Groups Emitter::grouped(std::vector<std::uint32_t> nodes, std::uint32_t label) const {
   auto name = [&](std::uint32_t node) {
     return label == none ? name_of(nodes_[node]) : label_of(nodes_[node], label);
   };
-  std::unordered_map<std::string_view, std::size_t> known;
-  std::vector<std::vector<std::uint32_t>> groups;
-  for (std::uint32_t node : nodes) {
-    auto [found, is_new] = known.try_emplace(name(node), groups.size());
-    if (is_new) groups.emplace_back();
-    groups[found->second].push_back(node);
+  std::vector<std::uint32_t> rank(nodes.size());
+  bool repeats = false;
+  if (nodes.size() <= few) {
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      std::uint32_t first = 0;
+      while (name(nodes[first]) != name(nodes[i])) ++first;
+      rank[i] = first;
+      repeats = repeats || first < i;
+    }
+  } else {
+    std::unordered_map<std::string_view, std::uint32_t> known;
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      rank[i] = known.try_emplace(name(nodes[i]), i).first->second;
+      repeats = repeats || rank[i] < i;
+    }
   }
+  Groups groups{std::move(nodes), {}};
+  if (repeats) {
+    std::vector<std::uint32_t> order(groups.nodes.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return rank[a] < rank[b]; });
+    std::vector<std::uint32_t> sorted;
+    for (std::uint32_t i : order) sorted.push_back(groups.nodes[i]);
+    groups.nodes = std::move(sorted);
+    std::sort(rank.begin(), rank.end());
+  }
+  for (std::uint32_t i = 0; i < rank.size(); ++i)
+    if (i == 0 || rank[i] != rank[i - 1]) groups.begins.push_back(i);
+  groups.begins.push_back(static_cast<std::uint32_t>(rank.size()));
   return groups;
 }
 
@@ -158,7 +187,9 @@ void Emitter::body(std::uint32_t number) {
     out_.raw(comment);
     any = true;
   }
-  for (const auto& group : grouped(std::move(children), none)) {
+  Groups groups = grouped(std::move(children), none);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    Nodes group = groups[g];
     if (any) text(",");
     any = true;
     bool is_block = nodes_[group[0]].is_block;
@@ -172,8 +203,8 @@ void Emitter::body(std::uint32_t number) {
 
 // The first one counts.
 void Emitter::refuse_repeated(const Node& node, std::uint32_t first_node) {
-  const Node* outer = &node;
-  while (outer->parent != 0) outer = &nodes_[outer->parent];
+  if (complaints_.faults.size() >= Complaints::most) return;
+  const Node* outer = &nodes_[node.root];
   std::string address(name_of(*outer));
   if (address == "resource" && outer->labels == 2) address.clear();
   for (std::uint32_t i = 0; i < outer->labels; ++i)
@@ -210,10 +241,11 @@ void Emitter::blocks(Nodes group) {
 void Emitter::dynamic_blocks(Nodes all) {
   text("{");
   bool any = false;
-  for (const auto& group : grouped({all.begin(), all.end()}, 0)) {
+  Groups groups = grouped({all.begin(), all.end()}, 0);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
     if (any) text(",");
     any = true;
-    bodies(group, 1);
+    bodies(groups[g], 1);
   }
   text("}");
 }

@@ -44,6 +44,15 @@ class Emitter {
     Range key, value;
   };
   using Nodes = std::span<const std::uint32_t>;
+  /// Nodes in groups.
+  struct Groups {
+    std::vector<std::uint32_t> nodes;
+    std::vector<std::uint32_t> begins;  ///< and the end
+    std::size_t size() const { return begins.size() - 1; }
+    Nodes operator[](std::size_t i) const {
+      return Nodes(nodes).subspan(begins[i], begins[i + 1] - begins[i]);
+    }
+  };
 
   void run();
   void run(const Task& task);
@@ -56,8 +65,7 @@ class Emitter {
   void dynamic_blocks(Nodes all);
   void bodies(Nodes same, std::uint32_t first_label);
   void labelled_body(std::uint32_t node, std::uint32_t first_label);
-  std::vector<std::vector<std::uint32_t>> grouped(std::vector<std::uint32_t> nodes,
-                                                  std::uint32_t label) const;
+  Groups grouped(std::vector<std::uint32_t> nodes, std::uint32_t label) const;
   std::string_view comment_of(const Node& block) const;
   // Expressions.
   void value(Range range, Mode mode);

@@ -14,6 +14,8 @@ using Kind = TokenKind;
 // A value that nothing can know, of any type.
 constexpr std::string_view unknowable = "\"${jsondecode(timestamp())}\"";
 
+constexpr std::size_t few = 32;  // keys are compared with each other rather than hashed
+
 bool is_operand(Kind kind) {
   return kind == Kind::Identifier || kind == Kind::Number || kind == Kind::Quoted ||
          kind == Kind::Heredoc;
@@ -157,14 +159,22 @@ void Emitter::drop_overridden(std::vector<ObjectMember>& members) const {
     return kind(member.key.begin) == Kind::Quoted ? text.substr(1, text.size() - 2) : text;
   };
   std::unordered_map<std::string_view, std::size_t> last;
+  std::vector<char> overridden(members.size(), 0);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (name(members[i]).empty()) continue;
+    if (members.size() <= few) {
+      for (std::size_t j = i + 1; j < members.size() && !overridden[i]; ++j)
+        overridden[i] = name(members[j]) == name(members[i]);
+    } else {
+      auto [found, is_new] = last.try_emplace(name(members[i]), i);
+      if (!is_new) overridden[found->second] = 1;
+      found->second = i;
+    }
+  }
+  std::size_t kept = 0;
   for (std::size_t i = 0; i < members.size(); ++i)
-    if (!name(members[i]).empty()) last[name(members[i])] = i;
-  if (last.size() == members.size()) return;
-  std::size_t i = 0;
-  std::erase_if(members, [&](const ObjectMember& member) {
-    auto found = last.find(name(member));
-    return found != last.end() && found->second != i++ ? true : (i += found == last.end(), false);
-  });
+    if (!overridden[i]) members[kept++] = members[i];
+  members.resize(kept);
 }
 
 void Emitter::object(Range inside, Mode mode) {

@@ -38,6 +38,7 @@ class Lexer {
   void bad(std::size_t length, ProblemKind kind, std::size_t at, std::string message,
            std::string hint);
   void bad_character();
+  void swallow() { out_.swallowing.push_back(static_cast<std::uint32_t>(out_.all.size() - 1)); }
   bool here(std::string_view word) const { return text_.substr(at_).starts_with(word); }
   void push(TokenKind kind, std::size_t length) {
     out_.all.push_back({static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(at_ + length),
@@ -84,7 +85,7 @@ bool Lexer::comment() {
     end = text_.find("*/", at_ + 2);
     if (end == std::string_view::npos) {
       bad(text_.size() - at_, ProblemKind::Syntax, at_, "the comment is not closed", "write '*/'");
-      out_.faults.back().swallows = true;
+      swallow();
       return true;
     }
     end += 2;
@@ -144,7 +145,7 @@ void Lexer::quoted() {
         is_string ? "the string is not closed: expected '\"'"
                   : "unclosed '" + std::string(text_.substr(scan.fault, 2)) + "'",
         std::move(hint));
-    out_.faults.back().swallows = at_ == text_.size();
+    if (at_ == text_.size()) swallow();
     return;
   }
   if (std::size_t wrong = invalid_byte(text_, at_, scan.end); wrong < scan.end)
@@ -176,7 +177,7 @@ void Lexer::heredoc() {
     ++exhausted_;
     bad(root_block_after(at_) - at_, ProblemKind::Syntax, at_, "the heredoc is not closed",
         "its name must stand alone on a line of its own, and that line must end");
-    out_.faults.back().swallows = true;
+    swallow();
     return;
   }
   if (std::size_t wrong = invalid_byte(text_, at_, shape->end); wrong < shape->end)

@@ -70,9 +70,8 @@ Mode mode_of(const Tokens& tokens, std::span<const Node> nodes, const Node& node
     return find(at_root, block, argument, block == "terraform" ? Mode::Literal : Mode::Expression);
   bool in_check = block == "data" && name(nodes[outer->parent]) == "check";
   if (in_check) return find(at_root, block, argument, Mode::Expression);
-  while (outer->parent != 0) outer = &nodes[outer->parent];
-  return find(nested, block, argument,
-              name(*outer) == "terraform" ? Mode::Literal : Mode::Expression);
+  bool of_terraform = name(nodes[node.root]) == "terraform";
+  return find(nested, block, argument, of_terraform ? Mode::Literal : Mode::Expression);
 }
 
 }  // namespace paycheck::hcl

@@ -77,8 +77,7 @@ std::vector<Node> Parser::read() {
 void Parser::complain(std::uint32_t at, std::string message, std::string hint) {
   if (open_.size() == 1 && lost_) return;
   if (open_.size() == 1) lost_ = true;
-  for (const Body& open : open_)
-    if (open.node != 0 && all_[nodes_[open.node].begin].cut && at >= open.end) return;
+  if (body().node != 0 && all_[nodes_[body().node].begin].cut && at >= body().end) return;
   if (all_[at].kind == Kind::Bad) return complaints_.add(tokens_.faults[all_[at].partner]);
   complaints_.add(ProblemKind::Syntax, all_[at].begin, std::move(message), std::move(hint));
 }
@@ -123,6 +122,7 @@ std::uint32_t Parser::add(Node node) {
   auto number = static_cast<std::uint32_t>(nodes_.size());
   (in.last_child == 0 ? nodes_[in.node].first_child : nodes_[in.last_child].next) = number;
   in.last_child = number;
+  node.root = in.node == 0 ? number : nodes_[in.node].root;
   nodes_.push_back(node);
   return number;
 }
@@ -197,7 +197,8 @@ void Parser::block(std::uint32_t name) {
     at_ = end + !all_[brace].cut;
     return;
   }
-  if (all_[brace].cut && !is_swallowed(brace, end))
+  bool outer_is_cut = body().node != 0 && all_[nodes_[body().node].begin].cut;
+  if (all_[brace].cut && !outer_is_cut && !is_swallowed(brace, end))
     complaints_.add(ProblemKind::Syntax, all_[brace].begin, "the '{' is not closed", "write '}'");
   Node node{.is_block = true, .name = name, .labels = brace - name - 1, .begin = brace, .end = end};
   std::uint32_t number = add(node);
@@ -242,10 +243,9 @@ bool Parser::check_labels(std::uint32_t name, std::uint32_t brace) {
 
 // Whether something without an end hides the block's own.
 bool Parser::is_swallowed(std::uint32_t begin, std::uint32_t end) const {
-  auto bad = std::lower_bound(tokens_.bad.begin(), tokens_.bad.end(), begin);
-  return std::any_of(bad, tokens_.bad.end(), [&](std::uint32_t at) {
-    return at < end && all_[at].kind == Kind::Bad && tokens_.faults[all_[at].partner].swallows;
-  });
+  const auto& all = tokens_.swallowing;
+  auto first = std::lower_bound(all.begin(), all.end(), begin);
+  return first != all.end() && *first < end;
 }
 
 void Parser::open_body(std::uint32_t node, std::uint32_t brace) {

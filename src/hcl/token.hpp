@@ -17,7 +17,6 @@ struct Fault {
   std::uint32_t at = 0;
   std::string message;
   std::string hint;
-  bool swallows = false;  ///< it hides what follows, braces too
 };
 
 enum class TokenKind : std::uint8_t {
@@ -51,7 +50,8 @@ struct Tokens {
   std::string_view text;
   std::vector<Token> all;
   std::vector<Fault> faults;
-  std::vector<std::uint32_t> bad;  ///< numbers of Bad and cut tokens, ascending
+  std::vector<std::uint32_t> bad;         ///< numbers of Bad and cut tokens, ascending
+  std::vector<std::uint32_t> swallowing;  ///< of those, what hides all that follows, braces too
 
   std::string_view text_of(const Token& token) const {
     return text.substr(token.begin, token.end - token.begin);
