@@ -281,8 +281,8 @@ class Stack {
   /// attribute. Follows language.md 1.4 "Paths": an optional argument that is not set is absent
   /// even if AWS then sets it; an absent value's place is what it is missing from. `depends_on` and
   /// `replace_triggered_by` are lists of elements; `terraform` of the stack's own element is the
-  /// settings of all its files. A block that only a `dynamic` may make is unknown, and `items` of
-  /// that unknown gives its content as one item that may not exist.
+  /// settings of all its files, `faults` what Terraform refuses to evaluate. A block that only a
+  /// `dynamic` may make is unknown; `items` of it gives its content as an item that may not exist.
   terraform::Value step(const terraform::Value& base, std::string_view name) const;
   terraform::Value step(const Element& base, std::string_view name) const;
   /// The members of a value (absent: none; a scalar or single block: itself; unknown: none and

@@ -104,7 +104,7 @@ class Merged {
   // What is not seen of a later argument may replace any earlier member.
   void shade(const WhyPointer& why) {
     unknown_ = why;
-    for (auto& [name, value] : entries_) value = Value::unknown(value.type(), why);
+    for (auto& [name, value] : entries_) value = Value::unknown(value.type(), derived(why));
   }
 
   std::map<std::string, Value> entries_;

@@ -38,6 +38,14 @@ bool has_dynamic(const json::Value& body, std::string_view name) {
   return false;
 }
 
+/// What Terraform refuses, each text at the string that holds the expression.
+Value fault_list(std::span<const terraform::Fault> faults, Arena& arena, const json::Place& stack) {
+  std::vector<Value> values;
+  for (const terraform::Fault& fault : faults)
+    values.push_back(Value::text(arena.copy(std::string_view(fault.message)), fault.place));
+  return Value::list(arena.copy(std::span<const Value>(values)), false, stack);
+}
+
 }  // namespace
 
 Value Stack::State::member(const json::Place& body, const Schema* schema, std::string_view name) {
@@ -100,6 +108,7 @@ Value Stack::State::step(const Element& base, std::string_view name, bool as_ref
   if (base.kind == Element::Kind::App) return Value::absent(base.place);
   if (base.kind == Element::Kind::Stack) {
     if (name == "terraform") return terraform_settings();
+    if (name == "faults") return fault_list(faults, arena, base.place);
     return member(base.place, nullptr, name);
   }
   const json::Member* written = present(*base.place.value, name);

@@ -24,6 +24,16 @@ class BodyWriter {
   void value(const json::Value& value, const Bindings& bindings);
   void copy(const json::Value& value);
   void dynamic_blocks(const json::Value& object, const Bindings& bindings, bool& first);
+  /// The blocks that one `dynamic` makes.
+  struct Made {
+    const json::Value* content;
+    std::string_view iterator;
+    std::vector<expression::Value> iterations;
+  };
+  std::optional<Made> made_of(const json::Value& block, std::string_view label,
+                              const Bindings& bindings);
+  void left_dynamic(std::span<const std::pair<const json::Member*, const json::Value*>> left,
+                    bool& first);
   void content(const json::Value& content, const Bindings& bindings, bool& first);
   void computed(const expression::Value& value, std::uint32_t begin);
   void text_of(const expression::Value& value);
@@ -50,5 +60,8 @@ std::optional<std::vector<expression::Value>> iterations(const expression::Value
 bool is_dynamic(const json::Value& dynamic);
 /// Whether a body holds what an expansion would change.
 bool needs_expansion(const json::Value& body);
+/// The strings in a body that are no more than references, and look inside of a local or variable:
+/// they stay as they are, but what they ask for may not be there.
+std::vector<const json::Value*> looks_inside(const json::Value& body);
 
 }  // namespace paycheck::terraform

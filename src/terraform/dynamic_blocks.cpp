@@ -61,30 +61,44 @@ void BodyWriter::dynamic_blocks(const json::Value& object, const Bindings& bindi
   const json::Value& dynamic = *object.find("dynamic");
   std::vector<std::pair<const json::Member*, const json::Value*>> left;
   for (const json::Member& label : dynamic.members()) {
+    const json::Value* written = object.find(label.name());
+    std::vector<Made> known;
+    for (const json::Value* block : blocks_of(label.value)) {
+      auto made = made_of(*block, label.name(), bindings);
+      if (made)
+        known.push_back(std::move(*made));
+      else
+        left.emplace_back(&label, block);
+    }
+    if (!written && known.empty()) continue;
     separate(first);
     name(label.key);
     out_.text += "[";
     bool first_block = true;
-    if (const json::Value* written = object.find(label.name())) {
-      if (written->is_object()) content(*written, bindings, first_block);
-      for (const json::Value& item : written->items()) content(item, bindings, first_block);
-    }
-    for (const json::Value* block : blocks_of(label.value)) {
-      const json::Member* for_each = block->find_member("for_each");
-      auto value = known_.written({&document_, &for_each->value, nullptr}, bindings, false);
-      auto made = value ? iterations(*value) : std::nullopt;
-      if (!made) {
-        left.emplace_back(&label, block);
-        continue;
-      }
-      const json::Value* iterator = block->find("iterator");
-      std::string_view bound = iterator && iterator->is_string() ? iterator->text() : label.name();
-      for (Computed& one : *made)
-        content(*block->find("content"), bindings.with(bound, std::move(one)), first_block);
-    }
+    if (written) content(*written, bindings, first_block);
+    for (Made& made : known)
+      for (Computed& one : made.iterations)
+        content(*made.content, bindings.with(made.iterator, std::move(one)), first_block);
     out_.text += "]";
   }
-  if (left.empty()) return;
+  if (!left.empty()) left_dynamic(left, first);
+}
+
+std::optional<BodyWriter::Made> BodyWriter::made_of(const json::Value& block,
+                                                    std::string_view label,
+                                                    const Bindings& bindings) {
+  const json::Member* for_each = block.find_member("for_each");
+  auto value = known_.iterated({&document_, &for_each->value, &for_each->key}, bindings);
+  auto made = value ? iterations(*value) : std::nullopt;
+  if (!made) return std::nullopt;
+  const json::Value* iterator = block.find("iterator");
+  bool named = iterator && iterator->is_string();
+  return Made{block.find("content"), named ? iterator->text() : label, std::move(*made)};
+}
+
+/// Blocks that cannot be made yet stay `dynamic`.
+void BodyWriter::left_dynamic(
+    std::span<const std::pair<const json::Member*, const json::Value*>> left, bool& first) {
   separate(first);
   out_.text += "\"dynamic\": [";
   bool first_left = true;

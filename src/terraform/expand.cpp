@@ -47,8 +47,9 @@ class Expander {
   Expander(Configuration& configuration, const Inputs& inputs, const SchemaOf& schema_of)
       : configuration_(configuration), known_(configuration, inputs, schema_of) {}
 
-  Expansion run(const std::vector<std::size_t>& blocks) {
+  Expansion run(const std::vector<std::size_t>& blocks, const std::vector<json::Place>& inside) {
     for (std::size_t i : blocks) rewrite(i);
+    for (const json::Place& place : inside) known_.evaluate(place, {});
     Expansion result;
     for (auto& [document, writer] : writers_) {
       auto derived = json::derive(*document, writer.take());
@@ -116,32 +117,71 @@ class Expander {
   std::vector<Rewritten> rewritten_;
 };
 
-}  // namespace
+/// Whether a template mentions `local.x.y`, `var.x[0]`: more than the name alone.
+bool looks_inside_text(std::string_view text) {
+  for (std::string_view root : {"local.", "var."})
+    for (std::size_t at = text.find(root); at != std::string_view::npos; at = text.find(root, at)) {
+      at += root.size();
+      std::size_t end = text.find_first_of(".[ }", at);
+      if (end != std::string_view::npos && (text[end] == '.' || text[end] == '[')) return true;
+    }
+  return false;
+}
 
-bool needs_expansion(const json::Value& body) {
+/// Calls `visit` for each string with a template, and for each object; stops where it says so.
+template <class Visit>
+bool any_within(const json::Value& body, Visit visit) {
   std::vector<const json::Value*> open{&body};
   while (!open.empty()) {
-    const json::Value* value = open.back();
+    const json::Value& value = *open.back();
     open.pop_back();
-    if (value->is_string() && value->has_template() && needs_evaluation(value->text())) return true;
-    for (const json::Member& member : value->members()) {
-      if (member.name() == "//") continue;
-      if (member.name() == "dynamic" && is_dynamic(member.value)) return true;
-      const json::Value& inner = member.value;
+    if (visit(value)) return true;
+    auto add = [&](const json::Value& inner) {
       if (inner.is_object() || inner.is_array() || inner.has_template()) open.push_back(&inner);
-    }
-    for (const json::Value& item : value->items())
-      if (item.is_object() || item.is_array() || item.has_template()) open.push_back(&item);
+    };
+    for (const json::Member& member : value.members())
+      if (member.name() != "//") add(member.value);
+    for (const json::Value& item : value.items()) add(item);
   }
   return false;
 }
 
+bool is_template(const json::Value& value) {
+  return value.is_string() && value.has_template();
+}
+
+}  // namespace
+
+bool needs_expansion(const json::Value& body) {
+  return any_within(body, [](const json::Value& value) {
+    if (is_template(value)) return needs_evaluation(value.text());
+    const json::Value* dynamic = value.is_object() ? value.find("dynamic") : nullptr;
+    return dynamic && is_dynamic(*dynamic);
+  });
+}
+
+std::vector<const json::Value*> looks_inside(const json::Value& body) {
+  std::vector<const json::Value*> result;
+  any_within(body, [&](const json::Value& value) {
+    if (is_template(value) && looks_inside_text(value.text()) && !needs_evaluation(value.text()))
+      result.push_back(&value);
+    return false;
+  });
+  return result;
+}
+
 Expansion expand(Configuration& configuration, const Inputs& inputs, const SchemaOf& schema_of) {
   std::vector<std::size_t> blocks;
-  for (std::size_t i = 0; i < configuration.blocks.size(); ++i)
-    if (is_worth_it(configuration.blocks[i])) blocks.push_back(i);
-  if (blocks.empty()) return {};
-  return Expander(configuration, inputs, schema_of).run(blocks);
+  std::vector<json::Place> inside;
+  for (std::size_t i = 0; i < configuration.blocks.size(); ++i) {
+    const Block& block = configuration.blocks[i];
+    if (is_worth_it(block)) blocks.push_back(i);
+    if (!may_change(block.kind) || !block.place.value->is_object()) continue;
+    for (const json::Value* string : looks_inside(*block.place.value))
+      inside.push_back({block.place.document, string, nullptr});
+  }
+  if (blocks.empty() && inside.empty()) return {};
+  return Expander(configuration, inputs, schema_of).run(blocks, inside);
 }
 
 }  // namespace paycheck::terraform

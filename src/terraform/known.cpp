@@ -126,6 +126,7 @@ Computed Known::opaque(std::string expression, Type type, std::string note) cons
 void Known::fault(const json::Place& place, std::string message, std::uint32_t offset) {
   constexpr std::size_t most_faults = 1'000;
   if (faults_.size() >= most_faults || !faulty_.emplace(place.value, true).second) return;
+  if (!default_of_.empty()) message += ", with the default of var." + default_of_;
   faults_.push_back({place, offset, std::move(message)});
 }
 
@@ -147,6 +148,7 @@ Checked<Computed> Known::run(const json::Value& string, const Bindings& bindings
 std::optional<Computed> Known::evaluate(const json::Place& string, const Bindings& bindings) {
   context_.limits = {};
   concrete_ = false;
+  default_of_.clear();
   auto result = run(*string.value, bindings);
   if (!result) {
     if (!result.error().too_large) fault(string, result.error().message, result.error().begin);
@@ -254,6 +256,7 @@ Known::Answer Known::variable(const Traversal& traversal) {
     value = given->second;
   } else if (const json::Member* fallback = body.find_member("default")) {
     value = written({block->place.document, &fallback->value, &fallback->key}, {}, true);
+    default_of_ = name;
   } else {
     bool text = type.is_any() || type.is(Type::Kind::String);
     Type shown = all > 1 ? Type::any() : text ? type : Type::any();
@@ -272,18 +275,22 @@ Known::Answer Known::local(const Traversal& traversal) {
   auto at = locals_.find(name);
   if (at == locals_.end())
     return Resolved{opaque(std::string(traversal.text), Type::any()), traversal.steps.size()};
-  Kept& kept = kept_locals_[concrete_ ? 1 : 0][at->first];
-  if (kept.running) return Failure{"local." + name + " depends on itself"};
-  if (!kept.value) {
+  auto& all_kept = kept_locals_[concrete_ ? 1 : 0];
+  bool is_first = all_kept.find(at->first) == all_kept.end();
+  Kept& kept = all_kept[at->first];  // stays where it is
+  if (kept.running) fault(at->second, "local." + name + " depends on itself", 0);
+  if (is_first) {
+    std::string outer = std::exchange(default_of_, {});
     kept.running = true;
     Outcome value = written(at->second, {}, false);
-    Kept& still = kept_locals_[concrete_ ? 1 : 0][at->first];
-    still.running = false;
-    still.value = std::move(value);
-    if (!*still.value) return still.value->failure();
-    return Resolved{**still.value, 1};
+    kept.running = false;
+    kept.value = std::move(value);
+    kept.default_of = std::exchange(default_of_, std::move(outer));
   }
-  if (!*kept.value) return kept.value->failure();
+  if (!kept.default_of.empty()) default_of_ = kept.default_of;
+  // What fails in a local is told there, and not again where the local is used.
+  if (kept.running || !*kept.value)
+    return Resolved{opaque("local." + name, Type::any()), traversal.steps.size()};
   return Resolved{**kept.value, 1};
 }
 

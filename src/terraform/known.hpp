@@ -41,6 +41,8 @@ class Known {
   std::optional<expression::Value> evaluate(const json::Place& string, const Bindings& bindings);
   /// The value of what stands at a place, strings evaluated.
   expression::Outcome written(const json::Place& place, const Bindings& bindings, bool literal);
+  /// The known value of a `for_each`.
+  std::optional<expression::Value> iterated(const json::Place& for_each, const Bindings& bindings);
   const Instances& instances_of(const Block& block);
 
   std::vector<Fault>& faults() { return faults_; }
@@ -51,6 +53,7 @@ class Known {
   using Answer = std::variant<expression::Resolved, expression::Failure>;
   struct Kept {
     bool running = false;
+    std::string default_of;
     std::optional<expression::Outcome> value;
   };
 
@@ -69,8 +72,8 @@ class Known {
   expression::Value opaque(std::string expression, expression::Type type,
                            std::string note = {}) const;
   Instances read_instances(const Block& block);
-  std::optional<Instances> count_of(const json::Place& count);
-  std::optional<Instances> each_of(const json::Place& for_each);
+  std::optional<Instances> count_of(const json::Place& count, const expression::Value& value);
+  std::optional<Instances> each_of(const json::Place& for_each, const expression::Value& value);
   void fault(const json::Place& place, std::string message, std::uint32_t offset);
   const Block* find(BlockKind kind, std::string_view type, std::string_view name) const;
 
@@ -84,6 +87,7 @@ class Known {
   std::vector<Fault> faults_;
   std::unordered_map<const json::Value*, bool> faulty_;
   expression::Context context_;
+  std::string default_of_;  ///< a variable whose default the evaluation took
   int depth_ = 0;
   bool concrete_ = false;  ///< arguments of resources are looked up, so that functions can work
 };
