@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // One payment stack in five notations: the same rules at the same resources and arguments.
 
-#include <regex>
+#include <set>
 
 #include "program.hpp"
 
 namespace {
 
 using namespace program;
+
+std::string without_indexes(std::string_view attribute) {
+  std::string result;
+  bool inside = false;
+  for (char c : attribute) {
+    inside = inside || c == '[';
+    if (!inside) result += c;
+    if (c == ']') inside = false;
+  }
+  return result;
+}
 
 /// What instances are called in the notation without `count` and `for_each`.
 const std::vector<std::pair<std::string, std::string>> instance_names = {
@@ -32,11 +43,14 @@ std::string told(std::string_view notation) {
   options.root = repository().string();
   Report report = judge(load({(repository() / "tests/parity" / notation).string()}, options));
   REQUIRE(report.problems.empty());
-  static const std::regex index(R"(\[[^\]]*\])"), policy(R"((assume_role_policy|policy|data\.).*)");
   std::set<std::string> lines;
   for (const Finding& finding : report.findings) {
-    std::string attribute = std::regex_replace(finding.attribute, index, "");
-    attribute = std::regex_replace(attribute, policy, "policy");
+    std::string attribute = without_indexes(finding.attribute);
+    for (std::string_view policy : {"assume_role_policy", "policy", "data."})
+      if (std::size_t at = attribute.find(policy); at != std::string::npos) {
+        attribute = attribute.substr(0, at) + "policy";
+        break;
+      }
     if (attribute == "tags") attribute.clear();  // null tags, or none written
     lines.insert(std::string(finding.rule) + " " + plain_address(finding.address) + " " +
                  attribute);
