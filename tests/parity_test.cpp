@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One payment stack in five notations: the same rules at the same resources and arguments.
 
+#include <algorithm>
 #include <set>
 
 #include "program.hpp"
@@ -46,11 +47,10 @@ std::string told(std::string_view notation) {
   std::set<std::string> lines;
   for (const Finding& finding : report.findings) {
     std::string attribute = without_indexes(finding.attribute);
-    for (std::string_view policy : {"assume_role_policy", "policy", "data."})
-      if (std::size_t at = attribute.find(policy); at != std::string::npos) {
-        attribute = attribute.substr(0, at) + "policy";
-        break;
-      }
+    std::size_t policy = std::string::npos;
+    for (std::string_view word : {"assume_role_policy", "policy", "data."})
+      policy = std::min(policy, attribute.find(word));
+    if (policy != std::string::npos) attribute = attribute.substr(0, policy) + "policy";
     if (attribute == "tags") attribute.clear();  // null tags, or none written
     lines.insert(std::string(finding.rule) + " " + plain_address(finding.address) + " " +
                  attribute);
