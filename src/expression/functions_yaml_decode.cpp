@@ -135,15 +135,17 @@ Outcome Reader::anchored(std::string_view anchor, Outcome value) {
   return value;
 }
 
-Outcome Reader::scalar(const Event& event) {
+Outcome value_of(const Event& event) {
   auto& data = event.event.data.scalar;
   std::string_view text(reinterpret_cast<const char*>(data.value), data.length);
   std::string_view tag = text_of(data.tag);
   bool plain = data.style == YAML_PLAIN_SCALAR_STYLE;
-  Outcome value = !tag.empty() ? tagged_scalar(tag, text, plain)
-                  : plain      ? plain_scalar(text)
-                               : Outcome(Value::string(std::string(text)));
-  return anchored(text_of(data.anchor), std::move(value));
+  if (!tag.empty()) return tagged_scalar(tag, text, plain);
+  return plain ? plain_scalar(text) : Outcome(Value::string(std::string(text)));
+}
+
+Outcome Reader::scalar(const Event& event) {
+  return anchored(text_of(event.event.data.scalar.anchor), value_of(event));
 }
 
 Failure unsuited(std::string_view tag, std::string_view what) {
@@ -170,13 +172,7 @@ Outcome Reader::sequence(const Event& event) {
 Outcome Reader::key_of(const Event& event) {
   if (event.type() != YAML_SCALAR_EVENT)
     return failed("the keys of a YAML mapping must be text", 0);
-  auto& data = event.event.data.scalar;
-  std::string_view text(reinterpret_cast<const char*>(data.value), data.length);
-  std::string_view tag = text_of(data.tag);
-  bool plain = data.style == YAML_PLAIN_SCALAR_STYLE;
-  Outcome value = !tag.empty() ? tagged_scalar(tag, text, plain)
-                  : plain      ? plain_scalar(text)
-                               : Outcome(Value::string(std::string(text)));
+  Outcome value = value_of(event);
   if (!value) return value;
   if (value->is_null()) return failed("a key of a YAML mapping is null", 0);
   return convert(*value, Type::string());

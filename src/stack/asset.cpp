@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "file.hpp"
 #include "state.hpp"
 
 namespace paycheck {
@@ -53,10 +54,6 @@ std::string_view kind_of(const std::string& folder, const std::string& scanned,
   return is_zip(resolved) ? "zip" : "other";
 }
 
-}  // namespace
-
-namespace {
-
 bool may_be_looked_up(const StackFiles& files, std::string_view path) {
   return !files.folder_path.empty() && !files.scan_path.empty() && !path.empty() &&
          path.find('\0') == std::string_view::npos && !path.starts_with('/') &&
@@ -76,12 +73,9 @@ expression::FileAnswer Stack::State::read_beside(std::string_view path) const {
   std::error_code error;
   if (!fs::is_regular_file(full, error) || fs::file_size(full, error) > most_bytes || error)
     return {Answer::NotShown, {}};
-  std::FILE* file = std::fopen(full.c_str(), "rb");
-  if (!file) return {Answer::NotShown, {}};
-  std::string text(most_bytes, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), file));
-  std::fclose(file);
-  return {Answer::Found, std::move(text)};
+  auto text = loading::read_file({full, std::string(path)});
+  if (!text) return {Answer::NotShown, {}};
+  return {Answer::Found, std::move(*text)};
 }
 
 terraform::Value Stack::asset(const Value& path) const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "indexes.hpp"
+#include "schemas.hpp"
 
 namespace paycheck {
 
@@ -285,23 +286,14 @@ std::vector<Problem> Stack::State::read_blocks() {
   return problems;
 }
 
-terraform::SchemaOf Stack::State::schemas() {
-  return [this](const terraform::Block& block) -> const terraform::Schema* {
-    std::string type(block.type);
-    if (block.kind == BlockKind::Data) type = "data." + type;
-    const aws::Type* row = tables.find(type);
-    return row ? row->schema : nullptr;
-  };
-}
-
 std::vector<Problem> Stack::State::find_duplicates() {
-  return terraform::duplicates(configuration, schemas());
+  return terraform::duplicates(configuration, schemas_of(tables));
 }
 
 void Stack::State::expand() {
   terraform::Inputs inputs;
   inputs.read_file = [this](std::string_view path) { return read_beside(path); };
-  terraform::Expansion expansion = terraform::expand(configuration, inputs, schemas());
+  terraform::Expansion expansion = terraform::expand(configuration, inputs, schemas_of(tables));
   for (auto& document : expansion.documents) files.documents.push_back(std::move(document));
   faults = std::move(expansion.faults);
 }

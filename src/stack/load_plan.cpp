@@ -3,6 +3,7 @@
 
 #include "classify.hpp"
 #include "loading.hpp"
+#include "schemas.hpp"
 
 namespace paycheck::loading {
 namespace {
@@ -47,13 +48,7 @@ ReadFile as_configuration(std::unique_ptr<json::Document> document) {
   }
   if (auto problem = refuse_format(*document)) return {nullptr, {*std::move(problem)}, {}};
   aws::Types types;
-  auto schema_of = [&](const terraform::Block& block) -> const terraform::Schema* {
-    std::string type(block.type);
-    if (block.kind == terraform::BlockKind::Data) type.insert(0, "data.");
-    const aws::Type* row = types.find(type);
-    return row ? row->schema : nullptr;
-  };
-  auto translation = terraform::translate_plan(*document, schema_of);
+  auto translation = terraform::translate_plan(*document, schemas_of(types));
   if (!translation) return {nullptr, translation.problems(), {}};
   result.notes = notes_of(*document);
   std::string file = document->file();

@@ -89,7 +89,6 @@ struct Stack::State {
 
   std::vector<Problem> read_blocks();
   std::vector<Problem> find_duplicates();
-  terraform::SchemaOf schemas();
   std::vector<terraform::Fault> faults;  ///< expressions that Terraform refuses
   void expand();
   expression::FileAnswer read_beside(std::string_view path) const;  ///< asset.cpp

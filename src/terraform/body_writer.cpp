@@ -125,7 +125,7 @@ void BodyWriter::value(const json::Value& value, const Bindings& bindings) {
   auto result = known_.evaluate({&document_, &value, nullptr}, bindings);
   if (!result) return copy(value);
   stretch(value.begin(), false);
-  computed(*result, value.begin());
+  computed(*result);
   stretch(value.end(), false);
 }
 
@@ -178,7 +178,7 @@ void BodyWriter::text_of(const Computed& value) {
   json::append_quoted(out_.text, text);
 }
 
-void BodyWriter::computed(const Computed& value, std::uint32_t begin) {
+void BodyWriter::computed(const Computed& value) {
   if (value.sensitive()) out_.marks.push_back({here(), json::Mark::Kind::Sensitive, {}});
   if (value.is_null()) {
     out_.text += "null";
@@ -187,7 +187,7 @@ void BodyWriter::computed(const Computed& value, std::uint32_t begin) {
   if (const Computed* seen = value.seen()) {
     auto why = value.why();
     out_.marks.push_back({here(), json::Mark::Kind::Open, why ? why->expression : std::string()});
-    return members(*seen, begin);
+    return members(*seen);
   }
   if (!value.is_known() && !value.is(Type::Kind::String)) {
     auto why = value.why();
@@ -204,11 +204,11 @@ void BodyWriter::computed(const Computed& value, std::uint32_t begin) {
       out_.text += value.boolean() ? "true" : "false";
       return;
     default:
-      return members(value, begin);
+      return members(value);
   }
 }
 
-void BodyWriter::members(const Computed& seen, std::uint32_t begin) {
+void BodyWriter::members(const Computed& seen) {
   if (depth_ > most_levels) {
     out_.text += "null";
     return;
@@ -219,13 +219,13 @@ void BodyWriter::members(const Computed& seen, std::uint32_t begin) {
   bool first = true;
   for (const Computed& item : seen.items()) {
     separate(first);
-    computed(item, begin);
+    computed(item);
   }
   for (const expression::Entry& entry : seen.entries()) {
     separate(first);
     json::append_quoted(out_.text, entry.name);
     out_.text += ": ";
-    computed(entry.value, begin);
+    computed(entry.value);
   }
   out_.text += named ? "}" : "]";
   --depth_;

@@ -35,9 +35,9 @@ class BodyWriter {
   void left_dynamic(std::span<const std::pair<const json::Member*, const json::Value*>> left,
                     bool& first);
   void content(const json::Value& content, const Bindings& bindings, bool& first);
-  void computed(const expression::Value& value, std::uint32_t begin);
+  void computed(const expression::Value& value);
   void text_of(const expression::Value& value);
-  void members(const expression::Value& seen, std::uint32_t begin);
+  void members(const expression::Value& seen);
   void name(const json::Value& key);
   void separate(bool& first);
   bool mentions(std::string_view text, const Bindings& bindings) const;
@@ -54,14 +54,7 @@ class BodyWriter {
   bool is_instance_ = false, none_ = false;
 };
 
-/// One iteration of a `dynamic` block: what its iterator is.
-std::optional<std::vector<expression::Value>> iterations(const expression::Value& for_each);
 /// Whether an object's member `dynamic` holds blocks to be made, and no argument of that name.
 bool is_dynamic(const json::Value& dynamic);
-/// Whether a body holds what an expansion would change.
-bool needs_expansion(const json::Value& body);
-/// The strings in a body that are no more than references, and look inside of a local or variable:
-/// they stay as they are, but what they ask for may not be there.
-std::vector<const json::Value*> looks_inside(const json::Value& body);
 
 }  // namespace paycheck::terraform

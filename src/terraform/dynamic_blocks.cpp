@@ -32,15 +32,7 @@ Computed iteration(Computed key, Computed value) {
   return Computed::object(std::move(entries));
 }
 
-}  // namespace
-
-bool is_dynamic(const json::Value& dynamic) {
-  if (!dynamic.is_object()) return false;
-  for (const json::Member& label : dynamic.members())
-    if (blocks_of(label.value).empty()) return false;
-  return !dynamic.members().empty();
-}
-
+/// What the iterator is in each block that a `dynamic` makes; empty where they are not known.
 std::optional<std::vector<Computed>> iterations(const Computed& for_each) {
   if (!for_each.is_known() || for_each.is_null() || for_each.size() > most_iterations)
     return std::nullopt;
@@ -55,6 +47,15 @@ std::optional<std::vector<Computed>> iterations(const Computed& for_each) {
   for (const expression::Entry& entry : for_each.entries())
     result.push_back(iteration(Computed::string(entry.name), entry.value));
   return result;
+}
+
+}  // namespace
+
+bool is_dynamic(const json::Value& dynamic) {
+  if (!dynamic.is_object()) return false;
+  for (const json::Member& label : dynamic.members())
+    if (blocks_of(label.value).empty()) return false;
+  return !dynamic.members().empty();
 }
 
 void BodyWriter::dynamic_blocks(const json::Value& object, const Bindings& bindings, bool& first) {

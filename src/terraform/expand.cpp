@@ -30,11 +30,6 @@ bool has_instances(const Block& block) {
   return body.find("count") || body.find("for_each");
 }
 
-bool is_worth_it(const Block& block) {
-  return may_change(block.kind) && block.place.value->is_object() &&
-         (has_instances(block) || needs_expansion(*block.place.value));
-}
-
 /// What becomes of one block: where its bodies stand in the derived document of its file.
 struct Rewritten {
   std::size_t block;
@@ -118,7 +113,7 @@ class Expander {
 };
 
 /// Whether a template mentions `local.x.y`, `var.x[0]`: more than the name alone.
-bool looks_inside_text(std::string_view text) {
+bool looks_inside(std::string_view text) {
   for (std::string_view root : {"local.", "var."})
     for (std::size_t at = text.find(root); at != std::string_view::npos; at = text.find(root, at)) {
       at += root.size();
@@ -128,60 +123,60 @@ bool looks_inside_text(std::string_view text) {
   return false;
 }
 
-/// Calls `visit` for each string with a template, and for each object; stops where it says so.
-template <class Visit>
-bool any_within(const json::Value& body, Visit visit) {
-  std::vector<const json::Value*> open{&body};
-  while (!open.empty()) {
-    const json::Value& value = *open.back();
-    open.pop_back();
-    if (visit(value)) return true;
-    auto add = [&](const json::Value& inner) {
-      if (inner.is_object() || inner.is_array() || inner.has_template()) open.push_back(&inner);
-    };
-    for (const json::Member& member : value.members())
-      if (member.name() != "//") add(member.value);
-    for (const json::Value& item : value.items()) add(item);
-  }
-  return false;
-}
+/// What one walk through the bodies finds.
+struct Found {
+  std::vector<std::size_t> blocks;  ///< that an expansion would change
+  /// Strings that are no more than references, and look inside of a local or variable: they stay as
+  /// they are, but what they ask for may not be there.
+  std::vector<json::Place> inside;
+};
 
-bool is_template(const json::Value& value) {
-  return value.is_string() && value.has_template();
-}
+class Walk {
+ public:
+  explicit Walk(Found& found) : found_(found) {}
+
+  void block(const Block& block, std::size_t number) {
+    if (!may_change(block.kind) || !block.place.value->is_object()) return;
+    bool changes = has_instances(block);
+    open_.push_back(block.place.value);
+    while (!open_.empty()) {
+      const json::Value& value = *open_.back();
+      open_.pop_back();
+      changes = look_at(value, block.place.document) || changes;
+      for (const json::Member& member : value.members())
+        if (member.name() != "//") add(member.value);
+      for (const json::Value& item : value.items()) add(item);
+    }
+    if (changes) found_.blocks.push_back(number);
+  }
+
+ private:
+  void add(const json::Value& value) {
+    if (value.is_object() || value.is_array() || value.has_template()) open_.push_back(&value);
+  }
+  bool look_at(const json::Value& value, const json::Document* document) {
+    if (value.is_string()) {
+      if (needs_evaluation(value.text())) return true;
+      if (looks_inside(value.text())) found_.inside.push_back({document, &value, nullptr});
+      return false;
+    }
+    const json::Value* dynamic = value.is_object() ? value.find("dynamic") : nullptr;
+    return dynamic && is_dynamic(*dynamic);
+  }
+
+  Found& found_;
+  std::vector<const json::Value*> open_;
+};
 
 }  // namespace
 
-bool needs_expansion(const json::Value& body) {
-  return any_within(body, [](const json::Value& value) {
-    if (is_template(value)) return needs_evaluation(value.text());
-    const json::Value* dynamic = value.is_object() ? value.find("dynamic") : nullptr;
-    return dynamic && is_dynamic(*dynamic);
-  });
-}
-
-std::vector<const json::Value*> looks_inside(const json::Value& body) {
-  std::vector<const json::Value*> result;
-  any_within(body, [&](const json::Value& value) {
-    if (is_template(value) && looks_inside_text(value.text()) && !needs_evaluation(value.text()))
-      result.push_back(&value);
-    return false;
-  });
-  return result;
-}
-
 Expansion expand(Configuration& configuration, const Inputs& inputs, const SchemaOf& schema_of) {
-  std::vector<std::size_t> blocks;
-  std::vector<json::Place> inside;
-  for (std::size_t i = 0; i < configuration.blocks.size(); ++i) {
-    const Block& block = configuration.blocks[i];
-    if (is_worth_it(block)) blocks.push_back(i);
-    if (!may_change(block.kind) || !block.place.value->is_object()) continue;
-    for (const json::Value* string : looks_inside(*block.place.value))
-      inside.push_back({block.place.document, string, nullptr});
-  }
-  if (blocks.empty() && inside.empty()) return {};
-  return Expander(configuration, inputs, schema_of).run(blocks, inside);
+  Found found;
+  Walk walk(found);
+  for (std::size_t i = 0; i < configuration.blocks.size(); ++i)
+    walk.block(configuration.blocks[i], i);
+  if (found.blocks.empty() && found.inside.empty()) return {};
+  return Expander(configuration, inputs, schema_of).run(found.blocks, found.inside);
 }
 
 }  // namespace paycheck::terraform
